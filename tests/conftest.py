@@ -1,0 +1,139 @@
+"""Small Sphinx projects for tests: written, built, changed and built again.
+
+The fixture ``build`` is the cheapest real build there is: in this process, with
+Sphinx's own test application. A test that calls it again builds incrementally.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from dataclasses import dataclass
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from sphinx.testing.util import SphinxTestApp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from docutils import nodes
+
+pytest_plugins = ['sphinx.testing.fixtures']
+
+# A build takes as long as the machine is busy. In CI, chance must not decide.
+settings.register_profile('series', deadline=None, derandomize='CI' in os.environ)
+settings.load_profile('series')
+
+CONFIGURATION = "extensions = ['sphinxext_series']\n"
+COLOUR = re.compile(r'\x1b\[[0-9;]*m')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one build left behind."""
+
+    app: SphinxTestApp
+    srcdir: Path
+    outdir: Path
+    warnings: list[str]
+    """The lines of all warnings, without colours, paths relative to the sources."""
+
+    def text(self, path: str) -> str:
+        """Return an output file, named relative to the output directory."""
+        return (self.outdir / path).read_text(encoding='utf-8')
+
+    def doctree(self, docname: str) -> nodes.document:
+        """Return a document as it was read: before post-transforms."""
+        return self.app.env.get_doctree(docname)
+
+
+class Project:
+    """A Sphinx project in a directory of its own; calling it changes and builds it."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.srcdir = directory / 'source'
+        self._app: SphinxTestApp | None = None
+
+    def __call__(
+        self,
+        files: Mapping[str, str | None] | None = None,
+        *,
+        builder: str = 'html',
+        parallel: int = 1,
+        warningiserror: bool = False,
+        builddir: str = 'build',
+        confoverrides: Mapping[str, object] | None = None,
+    ) -> Result:
+        """Write *files*, build, and return what came out.
+
+        A text is dedented; ``None`` deletes its file; files that are not named stay
+        as they are. ``conf.py`` holds what is added to the configuration, which
+        loads this extension and no other.
+
+        All builders share the doctrees of one *builddir*; another *builddir* gets
+        a clean build of the same sources. Sphinx reads in parallel only from six
+        documents on. With *warningiserror*, any warning fails the test.
+        """
+        self.close()
+        if not self.srcdir.exists():
+            self._write({'conf.py': None})
+        self._write(files or {})
+        self._app = app = SphinxTestApp(
+            builder,
+            srcdir=self.srcdir,
+            builddir=self.directory / builddir,
+            confoverrides=dict(confoverrides or {}),
+            parallel=parallel,
+            warningiserror=warningiserror,
+        )
+        app.build()
+        warnings = self._lines(app.warning.getvalue())
+        if warningiserror and app.statuscode:
+            pytest.fail('\n'.join(warnings), pytrace=False)
+        return Result(app=app, srcdir=self.srcdir, outdir=app.outdir, warnings=warnings)
+
+    def close(self) -> None:
+        """Undo what the last build registered in docutils, which is global."""
+        if self._app is not None:
+            self._app.cleanup()
+            self._app = None
+
+    def _write(self, files: Mapping[str, str | None]) -> None:
+        for name, text in files.items():
+            path = self.srcdir / name
+            if name == 'conf.py':
+                _write_file(path, CONFIGURATION + dedent(text or ''))
+            elif text is None:
+                path.unlink()
+            else:
+                _write_file(path, dedent(text).lstrip('\n'))
+
+    def _lines(self, warnings: str) -> list[str]:
+        plain = COLOUR.sub('', warnings)
+        return plain.replace(f'{self.srcdir}{os.sep}', '').splitlines()
+
+
+def _write_file(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.read_text(encoding='utf-8') == text:
+        return
+    path.write_text(text, encoding='utf-8')
+    # Sphinx compares this time, to the microsecond, with the one at which it last
+    # read the document. The file system's own clock may lag behind by milliseconds,
+    # and a time in the future would have the document read in each later build.
+    now = time.time_ns()
+    os.utime(path, ns=(now, now))
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Project]:
+    """Return an empty project, to be filled, built, changed and built again."""
+    project = Project(tmp_path)
+    yield project
+    project.close()
