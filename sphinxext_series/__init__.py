@@ -1,0 +1,67 @@
+"""Series that explain each topic twice: for general readers and for experts.
+
+An article says who it is, the hub says what the series looks like; hub page, routes,
+map and navigation are derived from that in every build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = '0.1.0'
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything, in the order in which a build comes to it."""
+    from sphinxext_series import (
+        config,
+        directives,
+        domain,
+        export,
+        html,
+        i18n,
+        structure,
+        toctree,
+        transforms,
+        update,
+    )
+
+    app.add_message_catalog(i18n.CATALOGUE, str(i18n.LOCALE_DIR))
+    config.register(app)
+
+    # Reading: directives leave nodes, transforms give them sections.
+    for name, directive in directives.DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_transform(structure.Structure)
+    app.add_transform(structure.PairHeadings)
+
+    # Collection: the domain notes what documents claim.
+    app.add_domain(domain.SeriesDomain)
+    app.connect('builder-inited', domain.set_builder)
+    app.connect('doctree-read', domain.note_claims)
+    app.connect('warn-missing-reference', domain.warn_of_missing_target)
+
+    # When everything is read: series, adoption, and which pages are stale.
+    app.connect('env-updated', domain.arrange_series, priority=90)
+    app.connect('env-updated', toctree.adopt, priority=100)
+    app.connect('env-get-updated', toctree.forget_section_numbers, priority=100)
+    update.Updates(app)
+
+    # Writing.
+    app.add_post_transform(transforms.Rendering)
+    app.add_post_transform(transforms.Unnesting)
+    html.register_elements(app)
+    app.connect('write-started', html.copy_style_sheets)
+    app.connect('html-page-context', html.complete_page)
+    app.connect('build-finished', export.write_json)
+
+    return {
+        'version': __version__,
+        'env_version': 1,
+        'parallel_read_safe': True,
+        'parallel_write_safe': True,
+    }

@@ -1,0 +1,433 @@
+"""Rendering for HTML pages: cards, chips, the map, navigation.
+
+Structure and class names are those of the reference; what it looks like is up to the
+style sheet.  Everything is a list, a paragraph or a link, and reads well without one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext_series import lists
+from sphinxext_series.i18n import _
+from sphinxext_series.nodes import (
+    block,
+    current,
+    disclosure,
+    landmark,
+    plain_list,
+    plain_sequence,
+)
+from sphinxext_series.page import (
+    articles,
+    filled,
+    inline,
+    length,
+    listed,
+    mentioned,
+    minutes,
+    named,
+    pair_position,
+    pair_title,
+    paragraph,
+    route_title,
+    status_of_article,
+)
+from sphinxext_series.model import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinxext_series.page import Nodes, Page
+    from sphinxext_series.views import (
+        Announcement,
+        Announcements,
+        Card,
+        Column,
+        Guide,
+        Index,
+        Map,
+        Mention,
+        Navigation,
+        OtherRoute,
+        Overview,
+        PairView,
+        RouteView,
+        StepView,
+    )
+
+
+def overview(page: Page, view: Overview, jumps: Sequence[nodes.Element]) -> Nodes:
+    """Return the status and size of a series, and where to start."""
+    box = block(classes=['series', 'series-overview'], series=view.series)
+    facts = [item(paragraph(fact)) for fact in lists.counts(view)]
+    facts[0]['classes'].append(f'series-status--{view.status}')
+    box += plain_list('', *facts, classes=['series-facts'])
+    if view.start:
+        message = _('Start with %(article)s')
+        start = filled(message, article=[mentioned(page, view.start)])
+        box += paragraph(*start, classes=['series-start'])
+    if jumps:
+        links = [item(paragraph(jump)) for jump in jumps]
+        box += plain_list('', *links, classes=['series-jumps'])
+    return [box]
+
+
+def item(*members: nodes.Node, classes: Iterable[str] = ()) -> nodes.list_item:
+    """Return an item of a list."""
+    return nodes.list_item('', *members, classes=list(classes))
+
+
+def hidden(text: str) -> nodes.inline:
+    """Return text that is heard and not seen."""
+    return inline(text, classes=['series-vh'])
+
+
+def chip(page: Page, mention: Mention, *, optional: bool = False) -> nodes.paragraph:
+    """Return an article as its code; the accessible name has the title, too."""
+    title = plain_text(mention.title)
+    said = ': ' + title
+    classes = ['series-chip']
+    if not mention.docname:
+        said += ' ' + str(_('(planned)'))
+        classes.append('series-chip--planned')
+    if optional:
+        said += ' ' + str(_('(optional)'))
+        classes.append('series-chip--optional')
+    content: Nodes = [inline(mention.code, classes=['series-code']), hidden(said)]
+    return paragraph(page.link(mention.docname, '', content, *classes))
+
+
+def tone(mention: Mention) -> str:
+    """Return the class that colours by the audience's position."""
+    return f'series-tone-{mention.tone}'
+
+
+# -- map -----------------------------------------------------------------------------------
+
+
+def series_map(page: Page, view: Map) -> Nodes:
+    """Return audiences as lanes, pairs as columns."""
+    if not view.columns:
+        return []
+    legend = plain_list(classes=['series-legend'])
+    for code, label, position in view.audiences:
+        key = paragraph(inline(code, classes=['series-code']), f' {label}')
+        legend += item(key, classes=[f'series-tone-{position}'])
+    columns = plain_sequence(classes=['series-map'])
+    columns['label'] = str(_('Map of the series: %(series)s')) % {
+        'series': plain_text(view.title)
+    }
+    columns += [_column(page, column, view) for column in view.columns]
+    return [block('', legend, columns, classes=['series', 'series-overview-map'])]
+
+
+def _column(page: Page, column: Column, view: Map) -> nodes.list_item:
+    stops = plain_list(classes=['series-map__stops'])
+    for mention in column.stops:
+        if mention is None:
+            gap = paragraph(hidden(str(_('no article'))))
+            stops += item(gap, classes=['series-map__stop', 'series-map__stop--none'])
+        else:
+            classes = ['series-map__stop', tone(mention)]
+            stops += item(chip(page, mention), classes=classes)
+    return item(
+        paragraph(*_column_label(page, column, view), classes=['series-map__label']),
+        stops,
+        classes=['series-map__topic'],
+    )
+
+
+def _column_label(page: Page, column: Column, view: Map) -> Nodes:
+    heading = column.heading
+    if heading is None:
+        return [nodes.Text(str(_('Start')))]
+    text = heading.short or heading.title
+    title = page.text(text) or pair_title(
+        page, heading, view.pair_label, len(view.audiences)
+    )
+    if not heading.anchor:
+        return title
+    return [page.link(heading.docname, heading.anchor, title)]
+
+
+# -- guide ---------------------------------------------------------------------------------
+
+
+def guide(
+    page: Page, view: Guide, written: dict[str, Nodes], anchors: dict[str, list[str]]
+) -> Nodes:
+    """Return the routes.
+
+    *written* are titles and bodies of those declared here, *anchors* their ids.
+    """
+    routes = plain_list(classes=['series-routes'])
+    for route in view.routes:
+        if route.steps or route.declared:
+            title, *body = written.get(route.name) or [None]
+            member = _route(page, route, title, body)
+            member['ids'] += anchors.get(route.name, [])
+            routes += member
+    if not routes.children:
+        return [lists.nothing_yet()]
+    return [block('', routes, classes=['series'])]
+
+
+def _route(
+    page: Page, route: RouteView, title: nodes.Node | None, body: Nodes
+) -> nodes.list_item:
+    heading = title.children if title else route_title(page, route, route.title)
+    member = item(classes=['series-route'])
+    member += paragraph(*heading, classes=['series-route__title'])
+    member += body or [paragraph(route.sentence)]
+    if route.steps:
+        member += _steps(page, route)
+        member += paragraph(length(route), classes=['series-route__length'])
+    return member
+
+
+def _steps(page: Page, route: RouteView) -> nodes.Element:
+    if len(route.steps) == 1 and route.steps[0].unordered:
+        return _set(page, route.steps[0])
+    steps = plain_sequence(classes=['series-route__steps'])
+    for step in route.steps:
+        classes = ['series-route__step', *['series-route__step--optional'] * step.optional]
+        if step.unordered:
+            steps += item(_set(page, step), classes=classes)
+        else:
+            (mention,) = step.mentions
+            classes.append(tone(mention))
+            steps += item(chip(page, mention, optional=step.optional), classes=classes)
+    return steps
+
+
+def _set(page: Page, step: StepView) -> nodes.Element:
+    members = plain_list(classes=['series-route__steps', 'series-route__steps--set'])
+    for mention in step.mentions:
+        classes = ['series-route__step', tone(mention)]
+        members += item(chip(page, mention, optional=step.optional), classes=classes)
+    return members
+
+
+# -- index ---------------------------------------------------------------------------------
+
+
+def index(page: Page, view: Index, *, headings: bool) -> Nodes:
+    """Return the pairs; with *headings*, each below its own."""
+    members: Nodes = []
+    for pair in view.pairs:
+        if headings and pair.heading:
+            title = pair_title(page, pair.heading, pair.pair_label, pair.audiences)
+            members.append(nodes.rubric('', '', *title))
+        members.append(_pair(page, pair))
+    return members
+
+
+def _pair(page: Page, pair: PairView) -> nodes.Element:
+    if not pair.cards:
+        return lists.nothing_yet()
+    cards = plain_list(classes=['series-pair', f'series-pair--{pair.layout}', 'sd-row'])
+    cards += [_card(page, card, pair.layout) for card in pair.cards]
+    return block('', cards, classes=['series'])
+
+
+def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
+    member = item(classes=['series-card', 'sd-card', tone(card.mention)])
+    member['ids'].append(card.anchor)
+    if not card.mention.docname:
+        member['classes'].append('series-card--planned')
+    member += paragraph(
+        page.link(card.mention.docname, '', _coded(page, card.mention), 'series-card__link'),
+        classes=['series-card__title', 'sd-card-title'],
+    )
+    member += _card_facts(card)
+    if layout == 'rows':
+        if card.summary:
+            summary = page.text(card.summary)
+            member += block('', *summary, classes=['series-card__summary', 'sd-card-text'])
+        if card.requires:
+            member += _read_first(page, card.requires, 'series-card__requires')
+    return member
+
+
+def _coded(page: Page, mention: Mention) -> Nodes:
+    code = inline(mention.code, classes=['series-code'])
+    return filled(_('%(code)s: %(title)s'), code=[code], title=page.text(mention.title))
+
+
+def _card_facts(card: Card) -> nodes.paragraph:
+    badge = inline(card.mention.audience, classes=['series-badge'])
+    facts = paragraph(badge, classes=['series-card__audience'])
+    if card.status != 'published':
+        classes = ['series-badge', 'series-badge--status']
+        facts += [nodes.Text(' '), inline(status_of_article(card.status), classes=classes)]
+    if card.minutes and card.mention.docname:
+        facts += [nodes.Text(' '), inline(minutes(card.minutes), classes=['series-minutes'])]
+    return facts
+
+
+def _read_first(
+    page: Page, required: Iterable[Mention], name: str
+) -> nodes.paragraph:
+    links = listed([mentioned(page, mention)] for mention in required)
+    return paragraph(*filled(_('Read first: %(articles)s'), articles=links), classes=[name])
+
+
+def announcements(page: Page, view: Announcements) -> Nodes:
+    """Return other series, a card each."""
+    members = plain_list(classes=['series-list', 'sd-row'])
+    members += [_announcement(page, each) for each in view.series]
+    return [block('', members, classes=['series'])] if members.children else []
+
+
+def _announcement(page: Page, view: Announcement) -> nodes.list_item:
+    member = item(classes=['series-card', 'series-card--series', 'sd-card'])
+    title = page.link(view.docname, view.anchor, page.text(view.title), 'series-card__link')
+    member += paragraph(title, classes=['series-card__title', 'sd-card-title'])
+    status, *facts = lists.announced(view)
+    line = paragraph(inline(status, classes=['series-badge', 'series-badge--status']))
+    line['classes'].append('series-card__audience')
+    for fact in facts:
+        line += [nodes.Text(' '), inline(fact, classes=['series-minutes'])]
+    member += line
+    if view.description:
+        text = page.text(view.description)
+        member += block('', *text, classes=['series-card__summary', 'sd-card-text'])
+    if view.cards:
+        coming = plain_list(classes=['series-coming'])
+        coming += [item(paragraph(*_coded(page, each))) for each in view.cards]
+        member += coming
+    return member
+
+
+# -- navigation ----------------------------------------------------------------------------
+
+
+def navigation(page: Page, view: Navigation) -> Nodes:
+    """Return the box at the top of an article."""
+    label = str(_('Series: %(series)s')) % {'series': plain_text(view.title)}
+    box = landmark(classes=['series', 'series-nav', 'no-search'], label=label)
+    box += _where(page, view)
+    box += _switch(page, view)
+    if view.requires:
+        box += _read_first(page, view.requires, 'series-nav__requires')
+    if view.everything:
+        every = plain_list(classes=['series-nav__all'])
+        every += [_in_list(page, mention, view) for mention in view.everything]
+        summary = str(_('All articles of the series (%(count)s)')) % {
+            'count': view.articles
+        }
+        box += disclosure('', every, summary=summary)
+    return [box]
+
+
+def _where(page: Page, view: Navigation) -> nodes.paragraph:
+    hub = page.link(view.docname, view.anchor, page.text(view.title), 'series-nav__hub')
+    where = paragraph(hub, classes=['series-nav__where'])
+    facts = [inline(*pair_position(page, view))] if view.pair else []
+    if view.minutes:
+        facts.append(inline(minutes(view.minutes), classes=['series-minutes']))
+    if view.status != 'published':
+        classes = ['series-badge', 'series-badge--status']
+        facts.append(inline(status_of_article(view.status), classes=classes))
+    for fact in facts:
+        where += [nodes.Text(' · '), fact]
+    return where
+
+
+def _switch(page: Page, view: Navigation) -> nodes.Element:
+    """Return the audiences of this pair, the article's own marked as current."""
+    badge = inline(view.audience, classes=['series-badge'])
+    code = inline(view.code, classes=['series-code'])
+    here = filled(_('%(code)s: this article'), code=[code])
+    own = (view.tone, paragraph(current('', '', badge, nodes.Text(' '), *here)))
+    switches = [own]
+    for mention in view.companions:
+        badge = inline(mention.audience, classes=['series-badge'])
+        link = page.link(mention.docname, '', _coded(page, mention))
+        switches.append((mention.tone, paragraph(badge, ' ', link)))
+    members = plain_list(classes=['series-switch'])
+    for position, line in sorted(switches, key=lambda switch: switch[0]):
+        classes = ['series-switch__item', f'series-tone-{position}']
+        members += item(line, classes=classes)
+    return members
+
+
+def _in_list(page: Page, mention: Mention, view: Navigation) -> nodes.list_item:
+    if mention.code == view.code:
+        return item(paragraph(current('', '', *named(page, mention))))
+    return item(paragraph(mentioned(page, mention)))
+
+
+def pager(page: Page, view: Navigation) -> Nodes:
+    """Return the box at the bottom of an article: where to go on."""
+    label = str(_('Continue the series: %(series)s')) % {
+        'series': plain_text(view.title)
+    }
+    box = landmark(classes=['series', 'series-pager', 'no-search'], label=label)
+    if view.route:
+        box += _on_route(page, view, view.route)
+    steps = plain_list(classes=['series-pager__steps'])
+    if view.previous:
+        steps += _step(page, view.previous, str(_('Previous')), 'previous')
+    if view.following:
+        steps += _step(page, view.following, str(_('Next')), 'next')
+    elif view.docname:
+        steps += _back(page, view)
+    if steps.children:
+        box += steps
+    if view.companions:
+        box += _companions(page, view.companions)
+    if view.others:
+        box += _other_routes(page, view.others)
+    return [box]
+
+
+def _on_route(page: Page, view: Navigation, route: OtherRoute) -> nodes.paragraph:
+    title = route_title(page, route, route.title)
+    message = _('Route: %(route)s (step %(step)s of %(steps)s)')
+    return paragraph(
+        *filled(
+            message,
+            route=[page.link(route.docname, route.anchor, title)],
+            step=str(view.step),
+            steps=str(view.steps),
+        ),
+        classes=['series-pager__route'],
+    )
+
+
+def _step(page: Page, mention: Mention, label: str, name: str) -> nodes.list_item:
+    said = inline(label, classes=['series-pager__label'])
+    link = page.link(mention.docname, '', _coded(page, mention))
+    return item(paragraph(said, ' ', link), classes=[f'series-pager__{name}'])
+
+
+def _back(page: Page, view: Navigation) -> nodes.list_item:
+    """Return the way back to the hub, where a route ends."""
+    said = inline(str(_('Back to the series')), classes=['series-pager__label'])
+    link = page.link(view.docname, view.anchor, page.text(view.title))
+    return item(paragraph(said, ' ', link), classes=['series-pager__hub'])
+
+
+def _companions(page: Page, companions: Iterable[Mention]) -> nodes.Element:
+    members = plain_list(classes=['series-pager__companions'])
+    for mention in companions:
+        badge = inline(mention.audience, classes=['series-badge'])
+        link = page.link(mention.docname, '', _coded(page, mention))
+        members += item(paragraph(badge, ' ', link), classes=[tone(mention)])
+    return members
+
+
+def _other_routes(page: Page, routes: Iterable[OtherRoute]) -> nodes.Element:
+    members = plain_list(classes=['series-pager__routes'])
+    for route in routes:
+        title = page.link(route.docname, route.anchor, route_title(page, route, route.title))
+        line = paragraph(title)
+        if route.following:
+            link = mentioned(page, route.following)
+            line = paragraph(*filled(_('%(route)s: next %(article)s'), route=[title], article=[link]))
+        members += item(line)
+    return disclosure('', members, summary=str(_('Other routes through this article')))

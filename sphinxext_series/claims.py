@@ -1,0 +1,289 @@
+"""From a document, as it was read, to what it claims.
+
+Directive and field feed one record: what a document says in its ``series`` field is
+told like what ``series-article`` says.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxext_series.content import freeze
+from sphinxext_series.diagnostics import Diagnostic, location_of, warn
+from sphinxext_series.model import (
+    SERIES_NAME,
+    ArticleClaim,
+    Audience,
+    Claims,
+    Code,
+    CodeError,
+    Excerpt,
+    HubClaim,
+    PairClaim,
+    Part,
+    Place,
+    PlannedClaim,
+    RouteClaim,
+)
+from sphinxext_series.nodes import (
+    Placeholder,
+    article_claim,
+    authored,
+    guide_part,
+    hub_claim,
+    pair_part,
+    route_claim,
+    series_part,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinxext_series.model import Content
+
+#: Scripts without spaces between words; two of their characters pass for a word.
+_CHARACTERS = re.compile('[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]')
+_LATE_FIELDS = frozenset({'series', 'series-summary'})
+
+
+def claims_of(
+    document: nodes.document, docname: str, metadata: Mapping[str, object]
+) -> Claims:
+    """Return what the document says; *metadata* are its fields."""
+    placeholders = list(document.findall(Placeholder))
+    articles = [_article(n, docname) for n in placeholders if _is(n, article_claim)]
+    from_field = list(_from_field(metadata, docname))
+    return Claims(
+        excerpt=excerpt_of(document, docname),
+        articles=(*articles, *_not_said_otherwise(from_field, articles)),
+        hubs=tuple(_hub(n, docname) for n in placeholders if _is(n, hub_claim)),
+        pairs=tuple(
+            pair
+            for node in placeholders
+            for pair in _pairs(node, document, docname)
+        ),
+        routes=tuple(_route(n, docname) for n in placeholders if _is(n, route_claim)),
+        parts=tuple(part for node in placeholders for part in _parts(node)),
+    )
+
+
+def excerpt_of(document: nodes.document, docname: str) -> Excerpt:
+    """Return the document's title, first paragraph and number of words."""
+    section = next(iter(document.findall(nodes.section)), None)
+    title = section[0].children if section else []
+    paragraphs = (p for p in document.findall(nodes.paragraph) if _is_prose(p))
+    return Excerpt(
+        title=freeze(title, docname),
+        summary=freeze([*paragraphs][:1], docname),
+        words=count_words(document.astext()),
+    )
+
+
+def warn_of_late_field(document: nodes.document, docname: str) -> None:
+    """Say that a ``series`` field after the title is no metadata."""
+    for section in document.children[:1]:
+        for field_list in section.children:
+            if not isinstance(field_list, nodes.field_list):
+                continue
+            for each in field_list.findall(nodes.field_name):
+                if each.astext() in _LATE_FIELDS:
+                    line = each.line or field_list.line or 0
+                    warn(Diagnostic.FIELD_PLACE, (docname, line or None))
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has, for its reading time."""
+    words = len(text.split())
+    return words if text.isascii() else words + len(_CHARACTERS.findall(text)) // 2
+
+
+def _is(node: nodes.Node, cls: type[nodes.Element]) -> bool:
+    return isinstance(node, cls)
+
+
+def _is_prose(paragraph: nodes.paragraph) -> bool:
+    return isinstance(paragraph.parent, nodes.section | nodes.document)
+
+
+def _conditions(node: nodes.Node) -> tuple[str, ...]:
+    """Return the ``only`` expressions around a node."""
+    conditions = []
+    while node.parent is not None:
+        node = node.parent
+        if isinstance(node, addnodes.only):
+            conditions.append(node['expr'])
+    return tuple(conditions)
+
+
+def _body(node: nodes.Element) -> list[nodes.Node]:
+    return [child for child in node.children if not isinstance(child, authored)]
+
+
+def _text(node: nodes.Element, use: str, docname: str) -> Content:
+    """Return the line of the author's for this use, or nothing."""
+    for child in node.children:
+        if isinstance(child, authored) and child['use'] == use:
+            return freeze(child.children, docname)
+    return ()
+
+
+def _planned(node: nodes.Element, docname: str) -> tuple[PlannedClaim, ...]:
+    return tuple(
+        PlannedClaim(
+            place=node['place'],
+            code=Code.parse(child['code']),
+            title=freeze(child.children, docname),
+        )
+        for child in node.children
+        if isinstance(child, authored) and child['use'] == 'planned'
+    )
+
+
+def _article(node: nodes.Element, docname: str) -> ArticleClaim:
+    return ArticleClaim(
+        place=node['place'],
+        series=node['series'],
+        code=node['code'],
+        pair=_text(node, 'pair', docname),
+        summary=freeze(_body(node), docname),
+        conditions=_conditions(node),
+        **node['facts'],
+    )
+
+
+def _hub(node: nodes.Element, docname: str) -> HubClaim:
+    return HubClaim(
+        place=node['place'],
+        series=node['series'],
+        title=_text(node, 'title', docname),
+        audiences=tuple(
+            Audience(child['code'], child.astext())
+            for child in node.children
+            if isinstance(child, authored) and child['use'] == 'audience'
+        ),
+        description=freeze(_body(node), docname),
+        planned=_planned(node, docname),
+        conditions=_conditions(node),
+        **node['facts'],
+    )
+
+
+def _pairs(
+    node: nodes.Node, document: nodes.document, docname: str
+) -> Iterator[PairClaim]:
+    if isinstance(node, hub_claim):
+        for child in node.children:
+            if isinstance(child, authored) and child['use'] == 'pair':
+                yield PairClaim(
+                    place=node['place'],
+                    series=node['series'],
+                    number=child['number'],
+                    title=freeze(child.children, docname),
+                    conditions=_conditions(node),
+                )
+    elif isinstance(node, pair_part):
+        anchor = node.get('anchor', '')
+        yield PairClaim(
+            place=node['place'],
+            series=node['series'],
+            number=node['number'],
+            title=freeze(_heading(document, anchor), docname),
+            short=_text(node, 'short', docname),
+            anchor=anchor,
+            planned=_planned(node, docname),
+            conditions=_conditions(node),
+            **node['facts'],
+        )
+
+
+def _heading(document: nodes.document, anchor: str) -> list[nodes.Node]:
+    """Return what the author wrote of a heading: all but the number before it."""
+    if not anchor:
+        return []
+    anchored = document.ids[anchor]
+    heading = anchored[0] if isinstance(anchored, nodes.section) else anchored
+    return list(heading.children[1:])
+
+
+def _route(node: nodes.Element, docname: str) -> RouteClaim:
+    return RouteClaim(
+        place=node['place'],
+        series=node['series'],
+        name=node['route'],
+        anchor=node['ids'][0],
+        title=_text(node, 'title', docname),
+        expression=node['expression'],
+        conditions=_conditions(node),
+    )
+
+
+def _parts(node: nodes.Node) -> Iterator[Part]:
+    kinds = {guide_part: 'guide', pair_part: 'pair'}
+    if not isinstance(node, guide_part | pair_part | series_part):
+        return
+    yield Part(
+        kind=kinds.get(type(node)) or node['kind'],
+        series=node['series'],
+        place=node['place'],
+        number=node.get('number', 0),
+        shown=tuple(node.get('shown', ())),
+        conditions=_conditions(node),
+    )
+
+
+# -- the field form ----------------------------------------------------------------------
+
+
+def _from_field(metadata: Mapping[str, object], docname: str) -> Iterator[ArticleClaim]:
+    if 'series' not in metadata:
+        return
+    place = Place(docname, 1)
+    summary = str(metadata.get('series-summary', '')).strip()
+    # As if it stood in a paragraph, like the body of a directive.
+    frozen = freeze([nodes.paragraph('', summary)], docname) if summary else ()
+    for entry in _entries(metadata['series']):
+        try:
+            series, word = entry.split()
+            code = Code.parse(word)
+            if not SERIES_NAME.fullmatch(series):
+                raise CodeError(word)
+        except ValueError:
+            warn(Diagnostic.FIELD, location_of(place), text=entry)
+            continue
+        yield ArticleClaim(place=place, series=series, code=code, summary=frozen)
+
+
+def _entries(value: object) -> Iterable[str]:
+    """Return the entries of a field: front matter's lists arrive as JSON."""
+    text = str(value).strip()
+    if text.startswith('['):
+        try:
+            members = json.loads(text)
+        except (ValueError, RecursionError):
+            return [text]
+        return [str(member) for member in members] or ['']
+    return [entry.strip() for entry in re.split(r'[,;\n]', text)]
+
+
+def _not_said_otherwise(
+    from_field: Iterable[ArticleClaim], from_directives: Iterable[ArticleClaim]
+) -> Iterator[ArticleClaim]:
+    """Yield what only the field says; where both do, the directive is followed."""
+    said = {claim.series: claim for claim in from_directives}
+    for claim in from_field:
+        directive = said.get(claim.series)
+        if directive is None:
+            yield claim
+        elif directive.code != claim.code:
+            warn(
+                Diagnostic.CONFLICT,
+                location_of(directive.place),
+                series=claim.series,
+                directive=directive.code,
+                field=claim.code,
+            )

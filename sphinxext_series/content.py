@@ -1,0 +1,142 @@
+"""Marked-up text between documents: docutils nodes → plain values → docutils nodes.
+
+What one page shows of another (titles, summaries) is kept in the environment.  Nodes
+cannot be kept there: they drag their documents along, and are never equal.  So they
+are *frozen* into :data:`~sphinxext_series.model.Content` and *thawed* on the page that
+shows them.  References keep their meaning: they point where they pointed at home.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import docname_join
+
+from sphinxext_series.model import Branch
+from sphinxext_series.nodes import Placeholder, anchor_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinxext_series.model import Content
+
+#: What has a meaning only in its own document, or none for readers.
+_LEFT_BEHIND = (
+    Placeholder,
+    nodes.citation,
+    nodes.comment,
+    nodes.footnote,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.pending,
+    nodes.substitution_definition,
+    nodes.system_message,
+    nodes.target,
+    addnodes.index,
+    addnodes.toctree,
+)
+_BASIC = (str, int, float, bool, bytes, type(None))
+#: Names and ids are unique to a document; a copy elsewhere must not have them.
+_OWN_ATTRIBUTES = frozenset({'ids', 'names', 'dupnames', 'backrefs', 'translated'})
+
+
+def freeze(members: Iterable[nodes.Node], docname: str) -> Content:
+    """Return nodes of the document *docname* as a value."""
+    return tuple(_frozen(members, docname))
+
+
+def thaw(content: Content, docname: str) -> list[nodes.Node]:
+    """Return new nodes for the document *docname*."""
+    return [_thawed(leaf, docname) for leaf in content]
+
+
+def _frozen(members: Iterable[nodes.Node], docname: str) -> Iterator[str | Branch]:
+    for node in members:
+        if isinstance(node, nodes.Text):
+            yield node.astext()
+        elif isinstance(node, nodes.problematic):
+            yield from _frozen(node.children, docname)
+        elif isinstance(node, nodes.Element) and not isinstance(node, _LEFT_BEHIND):
+            yield _branch(node, docname)
+
+
+def _branch(node: nodes.Element, docname: str) -> Branch:
+    children = tuple(_frozen(node.children, docname))
+    if isinstance(node, nodes.reference) and 'refid' in node:
+        # A place in the same document is a place in another one from elsewhere.
+        attributes = {'target': docname, 'anchor': node['refid']}
+        return Branch(_kind(anchor_reference), tuple(attributes.items()), children)
+    known = {
+        name: value
+        for name, value in node.attlist()
+        if node.is_not_default(name) and name not in _OWN_ATTRIBUTES
+    }
+    if isinstance(node, addnodes.pending_xref):
+        known |= _at_home(node, docname)
+    attributes = {
+        name: frozen
+        for name, value in sorted(known.items())
+        if (frozen := _frozen_value(value)) is not ...
+    }
+    return Branch(_kind(type(node)), tuple(attributes.items()), children)
+
+
+def _kind(cls: type[nodes.Element]) -> str:
+    return f'{cls.__module__}:{cls.__qualname__}'
+
+
+def _at_home(node: addnodes.pending_xref, docname: str) -> dict[str, object]:
+    """Return the attributes that make a reference mean the same on every page."""
+    attributes: dict[str, object] = {'series_home': docname}
+    if node.get('reftype') == 'doc' and node.get('refdomain') == 'std':
+        attributes['reftarget'] = '/' + docname_join(docname, node['reftarget'])
+    return attributes
+
+
+def _frozen_value(value: object) -> object:
+    """Return an attribute's value with tuples for its lists; ``...`` to leave it out."""
+    if isinstance(value, _BASIC):
+        return value
+    if isinstance(value, list | tuple):
+        members = [_frozen_value(member) for member in value]
+        return ... if ... in members else (type(value).__name__, *members)
+    if isinstance(value, dict):
+        pairs = [(key, _frozen_value(value[key])) for key in sorted(value, key=str)]
+        usable = all(isinstance(k, _BASIC) and v is not ... for k, v in pairs)
+        return ('dict', *pairs) if usable else ...
+    return ...
+
+
+def _thawed_value(value: object) -> object:
+    if not isinstance(value, tuple):
+        return value
+    container, *members = value
+    if container == 'dict':
+        return {key: _thawed_value(member) for key, member in members}
+    thawed = [_thawed_value(member) for member in members]
+    return thawed if container == 'list' else tuple(thawed)
+
+
+@lru_cache(maxsize=256)
+def _class(kind: str) -> type[nodes.Element]:
+    module, _, name = kind.partition(':')
+    found = import_module(module)
+    for part in name.split('.'):
+        found = getattr(found, part)
+    return found  # type: ignore[return-value]  # it was the class of an element
+
+
+def _thawed(leaf: str | Branch, docname: str) -> nodes.Node:
+    if isinstance(leaf, str):
+        return nodes.Text(leaf)
+    attributes = {name: _thawed_value(value) for name, value in leaf.attributes}
+    if 'refdoc' in attributes:
+        attributes['refdoc'] = docname
+    # Every element can be made like this: it is how docutils copies them.
+    node = _class(leaf.kind)('', **attributes)
+    node.extend(thaw(leaf.children, docname))
+    return node

@@ -1,0 +1,319 @@
+"""Every warning: its subtype, its sentence, and the one way to give it.
+
+Each sentence names the thing, what was expected, and what happens instead.  The
+subtype is what ``suppress_warnings`` takes: ``series.code`` and so on.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinxext_series.i18n import __
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+    from sphinxext_series.model import Place, Problem
+
+logger = logging.getLogger(__name__)
+
+
+def N_(message: str) -> str:  # noqa: N802 (the name that message extractors look for)
+    """Mark a message that is translated when it is shown."""
+    return message
+
+
+class Diagnostic(Enum):
+    """What can be wrong: the subtype of its warning, and the sentence."""
+
+    ARTICLE_ARGUMENT = (
+        'code',
+        N_(
+            'series-article needs a series and a code, such as “car-t A1”, but got '
+            '“%(text)s”; the document joins no series here'
+        ),
+    )
+    CODE = (
+        'code',
+        N_(
+            '“%(text)s” is not the code of an article: expected an audience and a '
+            'number, such as A1; it is left out'
+        ),
+    )
+    CODE_AUDIENCE = (
+        'code',
+        N_(
+            '“%(code)s” is for an audience that series “%(series)s” does not have '
+            '(it has %(expected)s); the article is left out'
+        ),
+    )
+    UNKNOWN_SERIES = (
+        'unknown',
+        N_('there is no series “%(series)s”%(similar)s; nothing is shown here'),
+    )
+    UNKNOWN_NEXT = (
+        'unknown',
+        N_('the next series, “%(series)s”, does not exist%(similar)s; it is not shown'),
+    )
+    UNKNOWN_DOCUMENT = (
+        'unknown',
+        N_(
+            'series “%(series)s” pulls in “%(docname)s”, which is not a document of '
+            'this project%(similar)s; it is left out'
+        ),
+    )
+    UNKNOWN_REQUIRED = (
+        'unknown',
+        N_(
+            '%(code)s requires “%(required)s”, which does not exist%(similar)s; '
+            'the requirement is left out'
+        ),
+    )
+    UNKNOWN_PAIR = (
+        'unknown',
+        N_('series “%(series)s” has no pair %(number)s; nothing is shown here'),
+    )
+    UNKNOWN_TARGET = (
+        'unknown',
+        N_('there is no %(kind)s “%(target)s”%(similar)s; its name is shown instead'),
+    )
+    DUPLICATE_HUB = (
+        'duplicate',
+        N_(
+            'series “%(series)s” has another hub at %(other)s; that one defines it, '
+            'this one is shown without effect'
+        ),
+    )
+    DUPLICATE_ARTICLE = (
+        'duplicate',
+        N_(
+            '%(code)s of series “%(series)s” is already claimed at %(other)s; '
+            'this one is left out'
+        ),
+    )
+    DUPLICATE_PAIR = (
+        'duplicate',
+        N_(
+            'pair %(number)s of series “%(series)s” is already declared at %(other)s; '
+            'that declaration is used'
+        ),
+    )
+    DUPLICATE_ROUTE = (
+        'duplicate',
+        N_(
+            'route “%(route)s” of series “%(series)s” is already there at %(other)s; '
+            'this one is left out'
+        ),
+    )
+    UNPAIRED = (
+        'unpaired',
+        N_(
+            'series “%(series)s” is complete, but pair %(number)s has no article for '
+            'audience %(audience)s; the pair is shown without it'
+        ),
+    )
+    GAP = (
+        'gap',
+        N_(
+            'series “%(series)s” is complete, but skips pair %(numbers)s; the pairs '
+            'keep their numbers'
+        ),
+    )
+    ROUTE_SYNTAX = (
+        'route',
+        N_(
+            'route “%(route)s”, column %(column)s: expected %(expected)s, but found '
+            '“%(found)s”; the route is shown without its steps'
+        ),
+    )
+    ROUTE_ARTICLE = (
+        'route',
+        N_(
+            'a route of series “%(series)s”, column %(column)s, names “%(found)s”: '
+            'expected an article that exists%(similar)s; it is left out'
+        ),
+    )
+    ROUTE_AUDIENCE = (
+        'route',
+        N_(
+            'a route of series “%(series)s”, column %(column)s, names audience '
+            '“%(found)s”: expected one that the series has%(similar)s; it is left out'
+        ),
+    )
+    ROUTE_SERIES = (
+        'route',
+        N_(
+            'a route of series “%(series)s”, column %(column)s, names series '
+            '“%(found)s”: expected one that exists%(similar)s; it is left out'
+        ),
+    )
+    ROUTE_EXCEPT = (
+        'route',
+        N_(
+            'a route of series “%(series)s”, column %(column)s, excepts “%(found)s” '
+            'from articles that do not contain it; nothing is taken out'
+        ),
+    )
+    ROUTE_OUTSIDE = (
+        'route',
+        N_(
+            'a reading-route belongs inside a reading-guide; it is shown as a guide '
+            'of its own'
+        ),
+    )
+    CONFLICT = (
+        'conflict',
+        N_(
+            'directive and field of this document disagree about series “%(series)s”: '
+            '%(directive)s and %(field)s; the directive is followed'
+        ),
+    )
+    CONFLICT_CODES = (
+        'conflict',
+        N_(
+            'document “%(docname)s” is both %(kept)s and %(code)s of series '
+            '“%(series)s”; it stays %(kept)s'
+        ),
+    )
+    FIELD_PLACE = (
+        'field',
+        N_(
+            'a “series” field after the title is ordinary text; to take effect it '
+            'has to be the first thing in the file'
+        ),
+    )
+    FIELD = (
+        'field',
+        N_(
+            'the “series” field needs a series and a code, such as “car-t A1”, but '
+            'got “%(text)s”; the document joins no series here'
+        ),
+    )
+    STATUS = (
+        'status',
+        N_(
+            '“%(text)s” is not a status: expected one of %(expected)s; '
+            '“%(used)s” is used'
+        ),
+    )
+    STATUS_PLANNED = (
+        'status',
+        N_(
+            '%(code)s of series “%(series)s” is planned here, but exists at %(other)s; '
+            'the article is used'
+        ),
+    )
+    STATUS_PUBLISHED = (
+        'status',
+        N_(
+            '%(code)s of series “%(series)s” is planned, but has a publication date; '
+            'it is shown as planned'
+        ),
+    )
+    STATUS_COMPLETE = (
+        'status',
+        N_(
+            'series “%(series)s” is complete, but %(codes)s is still planned; '
+            'it is shown as planned'
+        ),
+    )
+    REQUIRES_CIRCLE = (
+        'requires',
+        N_('articles require each other in a circle: %(circle)s; all are shown'),
+    )
+    HUB_MISSING = (
+        'hub',
+        N_(
+            'no hub defines series “%(series)s”, to which articles '
+            'belong%(similar)s; they are connected, but no page lists them'
+        ),
+    )
+    HUB_NAME = (
+        'hub',
+        N_(
+            '“%(text)s” cannot name a series: expected letters, digits, “-”, “_” '
+            'and “.”; the directive is left out'
+        ),
+    )
+    PART_WITHOUT_SERIES = (
+        'hub',
+        N_(
+            '%(directive)s stands on a page that is no hub: expected “:series:” with '
+            'the name of one; nothing is shown here'
+        ),
+    )
+    NESTED = (
+        'hub',
+        N_(
+            '%(directive)s stands inside %(outer)s, which shows its text elsewhere; '
+            'it is shown behind it'
+        ),
+    )
+    OPTION = (
+        'option',
+        N_(
+            'option “%(option)s” of %(directive)s is “%(text)s”: expected '
+            '%(expected)s; it is left out'
+        ),
+    )
+    CONFIG = (
+        'config',
+        N_('%(name)s is %(value)s: expected %(expected)s; the default is used'),
+    )
+
+    @property
+    def subtype(self) -> str:
+        """What ``suppress_warnings`` takes behind ``series.``."""
+        return self.value[0]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in English, with named placeholders."""
+        return self.value[1]
+
+
+def warn(
+    diagnostic: Diagnostic,
+    location: str | tuple[str, int | None] | Node | None,
+    **facts: object,
+) -> None:
+    """Give a warning.  *facts* fill the placeholders of its sentence."""
+    if 'similar' in facts:
+        facts['similar'] = _suggestion(str(facts['similar']))
+    shown = {name: _shown(fact) for name, fact in facts.items()}
+    logger.warning(
+        # Filled in here: the text of an author may contain a per cent sign.
+        '%s',
+        __(diagnostic.sentence) % shown,
+        location=location,
+        type='series',
+        subtype=diagnostic.subtype,
+    )
+
+
+def warn_of(problem: Problem) -> None:
+    """Give the warning for a problem of the arrangement."""
+    diagnostic = Diagnostic[problem.kind.upper()]
+    warn(diagnostic, location_of(problem.place), **problem.facts)
+
+
+def location_of(place: Place) -> str | tuple[str, int | None]:
+    """Return a place as Sphinx's logging takes it."""
+    if place.source:
+        return f'{place.source}:{place.line}'
+    return place.docname, place.line or None
+
+
+def _suggestion(similar: str) -> str:
+    if not similar:
+        return ''
+    return __(N_(' (did you mean “%(similar)s”?)')) % {'similar': similar}
+
+
+def _shown(fact: object) -> str:
+    """Return a fact fit for one line: without control characters, and not too long."""
+    text = ''.join(c if c.isprintable() else ' ' for c in str(fact))
+    return text if len(text) <= 100 else f'{text[:97]}…'  # noqa: PLR2004

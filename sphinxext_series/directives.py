@@ -1,0 +1,482 @@
+"""The directives: read options and bodies, leave nodes, store nothing.
+
+Options are taken as they are written and checked here: what docutils rejects it drops
+together with the whole directive, what is rejected here is left out with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util import docname_join
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxext_series.config import AUDIENCE_CODE
+from sphinxext_series.diagnostics import Diagnostic, location_of, warn
+from sphinxext_series.model import (
+    ARTICLE_STATUSES,
+    LAYOUTS,
+    SERIES_NAME,
+    SERIES_STATUSES,
+    TOCTREES,
+    Code,
+    CodeError,
+    Place,
+    PulledClaim,
+    Reference,
+)
+from sphinxext_series.nodes import (
+    article_claim,
+    authored,
+    guide_part,
+    hub_claim,
+    pair_part,
+    route_claim,
+    series_part,
+)
+from sphinxext_series.routes import RouteError, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinx.util.typing import OptionSpec
+
+PARTS = ('overview', 'map', 'guide', 'index', 'next')
+
+
+def _options(*names: str) -> OptionSpec:
+    return dict.fromkeys(names, directives.unchanged)
+
+
+class SeriesDirective(SphinxDirective):
+    """What the directives have in common: checked options, authored lines."""
+
+    optional_arguments: ClassVar[int] = 1
+    final_argument_whitespace: ClassVar[bool] = True
+    has_content: ClassVar[bool] = True
+
+    def run(self) -> list[nodes.Node]:
+        # Documents that never get here are not searched for placeholders.
+        self.env.current_document['series'] = True
+        return self.placeholders()
+
+    def placeholders(self) -> list[nodes.Node]:
+        """Return what the directive leaves in the document."""
+        raise NotImplementedError
+
+    @property
+    def argument(self) -> str:
+        """The argument on one line, or nothing."""
+        return ' '.join(self.arguments[0].split()) if self.arguments else ''
+
+    @property
+    def place(self) -> Place:
+        """Where the directive stands."""
+        source, line = self.get_source_info()
+        docname = self.env.current_document.docname
+        is_own = str(source) == str(self.env.doc2path(docname))
+        return Place(docname, line, '' if is_own else str(source))
+
+    def warn(self, diagnostic: Diagnostic, **facts: object) -> None:
+        """Give a warning at the directive."""
+        warn(diagnostic, location_of(self.place), **facts)
+
+    def option(
+        self, name: str, read: Callable[[str], object], expected: str
+    ) -> dict[str, object]:
+        """Return ``{name: value}``, or nothing when it is missing or wrong."""
+        text = self.options.get(name)
+        if text is None:
+            return {}
+        try:
+            return {name.replace('-', '_'): read(text.strip())}
+        except ValueError:
+            self._warn_of_option(name, text, expected)
+            return {}
+
+    def choice(self, name: str, words: Sequence[str]) -> dict[str, object]:
+        """Return ``{name: word}``, or nothing when it is none of the words."""
+        return self.option(name, lambda text: _one_of(text, words), ', '.join(words))
+
+    def status(self, words: Sequence[str], default: str) -> dict[str, object]:
+        """Return ``{'status': word}``; a word that is none has its own warning."""
+        text = self.options.get('status', default).strip()
+        if text in words:
+            return {'status': text}
+        expected = ', '.join(words)
+        self.warn(Diagnostic.STATUS, text=text, expected=expected, used=default)
+        return {'status': default}
+
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of an option that are not empty."""
+        lines = map(str.strip, self.options.get(name, '').splitlines())
+        return [line for line in lines if line]
+
+    def authored(self, use: str, text: str, **attributes: object) -> authored:
+        """Return one line of the author's, parsed."""
+        children, _messages = self.parse_inline(text)
+        node = authored(text, '', *children, use=use, **attributes)
+        self.set_source_info(node)
+        return node
+
+    def coded(self, name: str) -> Iterator[tuple[Code, str]]:
+        """Yield code and rest of the lines ``CODE rest`` of an option."""
+        for line in self.lines(name):
+            word, _, rest = line.partition(' ')
+            try:
+                code = Code.parse(word)
+            except CodeError:
+                self.warn(Diagnostic.CODE, text=word)
+                continue
+            if rest.strip():
+                yield code, rest.strip()
+            else:
+                self._warn_of_option(name, line, 'a code and something behind it')
+
+    def planned(self) -> list[authored]:
+        """Return the planned articles, as lines of the author's."""
+        return [
+            self.authored('planned', title, code=str(code))
+            for code, title in self.coded('planned')
+        ]
+
+    def pulled(self) -> dict[str, object]:
+        """Return the documents pulled in; named as in a toctree."""
+        docname = self.env.current_document.docname
+        suffixes = tuple(self.config.source_suffix)
+        return {
+            'pulled': tuple(
+                PulledClaim(
+                    place=self.place,
+                    code=code,
+                    docname=docname_join(docname, _without(suffixes, target)),
+                )
+                for code, target in self.coded('articles')
+            )
+        }
+
+    def placed(self, node: nodes.Element) -> nodes.Element:
+        """Return a node that knows where it stands and which directive left it."""
+        node['place'] = self.place
+        node['directive'] = self.name.removeprefix('series:')
+        self.set_source_info(node)
+        return node
+
+    def _warn_of_option(self, name: str, text: str, expected: str) -> None:
+        self.warn(
+            Diagnostic.OPTION,
+            option=name,
+            directive=self.name,
+            text=text,
+            expected=expected,
+        )
+
+
+class SeriesArticle(SeriesDirective):
+    """``series-article``: the document says that it is an article."""
+
+    option_spec: ClassVar[OptionSpec] = _options(
+        'status',
+        'requires',
+        'minutes',
+        'published',
+        'updated',
+        'pair',
+        'show-summary',
+    )
+
+    def placeholders(self) -> list[nodes.Node]:
+        body = self.parse_content_to_nodes() if self.content else []
+        try:
+            series, word = self.argument.split()
+            code = Code.parse(word)
+            if not SERIES_NAME.fullmatch(series):
+                raise CodeError(word)
+        except ValueError:
+            self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument)
+            return body if self.shows_summary else []
+        claim = article_claim(
+            '',
+            *body,
+            series=series,
+            code=code,
+            facts=self.facts(series),
+            show_summary=self.shows_summary,
+        )
+        if self.options.get('pair', '').strip():
+            claim += self.authored('pair', self.options['pair'].strip())
+        return [self.placed(claim)]
+
+    @property
+    def shows_summary(self) -> bool:
+        """Whether the summary is shown in the article, too."""
+        return 'show-summary' in self.options
+
+    def facts(self, series: str) -> dict[str, object]:
+        """Return the options that are right."""
+        iso = 'a date such as 2026-03-01'
+        return {
+            **self.status(ARTICLE_STATUSES, 'published'),
+            **self.option('minutes', _minutes, 'a number of minutes'),
+            **self.option('published', _iso_date, iso),
+            **self.option('updated', _iso_date, iso),
+            'requires': tuple(self.requires(series)),
+        }
+
+    def requires(self, series: str) -> Iterator[Reference]:
+        """Yield the articles to read first."""
+        for word in re.split(r'[\s,]+', self.options.get('requires', '').strip()):
+            if word:
+                try:
+                    yield Reference.parse(word, series)
+                except CodeError:
+                    self.warn(Diagnostic.CODE, text=word)
+
+
+class SeriesHub(SeriesDirective):
+    """``series-hub``: the document defines a series, and shows it."""
+
+    option_spec: ClassVar[OptionSpec] = _options(
+        'title',
+        'audiences',
+        'status',
+        'next',
+        'pairs',
+        'articles',
+        'planned',
+        'parts',
+        'pair-label',
+        'layout',
+        'toctree',
+    )
+
+    def placeholders(self) -> list[nodes.Node]:
+        body = self.parse_content_to_nodes() if self.content else []
+        series = self.argument
+        if not SERIES_NAME.fullmatch(series):
+            self.warn(Diagnostic.HUB_NAME, text=series)
+            return body
+        claim = hub_claim(
+            '',
+            *body,
+            series=series,
+            facts=self.facts(),
+            parts=self.parts(),
+            pairs={
+                number: self.authored('title', title)
+                for number, title in enumerate(self.lines('pairs'), 1)
+            },
+        )
+        if self.options.get('title', '').strip():
+            claim += self.authored('title', self.options['title'].strip())
+        claim += self.audiences()
+        claim += self.planned()
+        return [self.placed(claim)]
+
+    def facts(self) -> dict[str, object]:
+        """Return the options that are right."""
+        return {
+            **self.status(SERIES_STATUSES, 'ongoing'),
+            **self.option('next', _series_name, 'the name of a series'),
+            **self.choice('layout', LAYOUTS),
+            **self.choice('toctree', TOCTREES),
+            **self.pulled(),
+            'pair_label': self.options.get('pair-label', '').strip(),
+        }
+
+    def audiences(self) -> list[authored]:
+        """Return the labels of the audiences, as lines of the author's."""
+        audiences: dict[str, authored] = {}
+        for text in re.split(r'[,\n]', self.options.get('audiences', '')):
+            code, _, label = text.strip().partition(' ')
+            if AUDIENCE_CODE.fullmatch(code) and label.strip() and code not in audiences:
+                label = label.strip()
+                audiences[code] = self.authored('audience', label, code=code)
+            elif text.strip():
+                expected = 'a code and a label for each audience, such as A Reader'
+                self._warn_of_option('audiences', text.strip(), expected)
+        return list(audiences.values())
+
+    def parts(self) -> list[str] | None:
+        """Return the parts that were asked for, or None for those not placed."""
+        if 'parts' not in self.options:
+            return None
+        words = re.split(r'[\s,]+', self.options['parts'].strip())
+        for word in words:
+            if word not in {*PARTS, 'none', ''}:
+                expected = ', '.join((*PARTS, 'none'))
+                self._warn_of_option('parts', word, expected)
+        return [word for word in dict.fromkeys(words) if word in PARTS]
+
+
+class SeriesPart(SeriesDirective):
+    """A directive that shows something of a series: ``series-map`` and its kin."""
+
+    kind: ClassVar[str]
+    option_spec: ClassVar[OptionSpec] = _options('series')
+    has_content = False
+
+    def placeholders(self) -> list[nodes.Node]:
+        return [self.placed(series_part('', kind=self.kind, series=self.series))]
+
+    @property
+    def series(self) -> str:
+        """The series that is named, if one is."""
+        return str(self.options.get('series', '')).strip()
+
+
+class SeriesMap(SeriesPart):
+    """``series-map``: audiences as lanes, pairs as columns."""
+
+    kind = 'map'
+
+
+class SeriesIndex(SeriesPart):
+    """``series-index``: openings and pairs, all of them."""
+
+    kind = 'index'
+
+
+class SeriesNext(SeriesPart):
+    """``series-next``: a preview of the series that comes next."""
+
+    kind = 'next'
+
+
+class SeriesList(SeriesPart):
+    """``series-list``: all series of the project."""
+
+    kind = 'list'
+    option_spec: ClassVar[OptionSpec] = {}
+
+
+class SeriesNav(SeriesPart):
+    """``series-nav``: the navigation of an article, placed by hand."""
+
+    def placeholders(self) -> list[nodes.Node]:
+        where = self.argument or 'top'
+        if where not in {'top', 'bottom'}:
+            self._warn_of_option('argument', where, 'top, bottom')
+            where = 'top'
+        part = series_part('', kind=f'nav-{where}', series=self.series)
+        return [self.placed(part)]
+
+
+class SeriesPair(SeriesPart):
+    """``series-pair``: a pair, and what its title is."""
+
+    kind = 'pair'
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = _options(
+        'series', 'number', 'articles', 'planned', 'short', 'name'
+    )
+
+    def placeholders(self) -> list[nodes.Node]:
+        number = self.option('number', _pair_number, 'a number from 1 on')
+        part = pair_part(
+            '',
+            *(self.parse_content_to_nodes() if self.content else []),
+            series=self.series,
+            number=number.get('number', 0),
+            facts=self.pulled(),
+        )
+        if self.argument:
+            part += self.authored('title', self.argument)
+        if self.options.get('short', '').strip():
+            part += self.authored('short', self.options['short'].strip())
+        part += self.planned()
+        self.add_name(part)
+        return [self.placed(part)]
+
+
+class ReadingGuide(SeriesPart):
+    """``reading-guide``: the routes, with the words that help a reader choose."""
+
+    kind = 'guide'
+    has_content = True
+
+    def placeholders(self) -> list[nodes.Node]:
+        body = self.parse_content_to_nodes() if self.content else []
+        return [self.placed(guide_part('', *body, series=self.series))]
+
+
+class ReadingRoute(SeriesDirective):
+    """``reading-route``: one way through the articles."""
+
+    option_spec: ClassVar[OptionSpec] = _options('articles', 'name')
+
+    def placeholders(self) -> list[nodes.Node]:
+        expression = ' '.join(self.options.get('articles', '').split())
+        name = nodes.make_id(self.options.get('name', '') or self.argument)
+        title = self.authored('title', self.argument or name or expression)
+        body = self.parse_content_to_nodes() if self.content else []
+        self.check(expression)
+        route = route_claim('', title, *body, expression=expression, route=name)
+        return [self.placed(route)]
+
+    def check(self, expression: str) -> None:
+        """Say where the expression stops being a route."""
+        try:
+            parse(expression)
+        except RouteError as error:
+            self.warn(
+                Diagnostic.ROUTE_SYNTAX,
+                route=expression,
+                column=error.column,
+                expected=error.expected,
+                found=error.found or '…',
+            )
+
+
+DIRECTIVES: dict[str, type[SeriesDirective]] = {
+    'series-article': SeriesArticle,
+    'series-hub': SeriesHub,
+    'series-pair': SeriesPair,
+    'series-index': SeriesIndex,
+    'series-map': SeriesMap,
+    'series-next': SeriesNext,
+    'series-nav': SeriesNav,
+    'series-list': SeriesList,
+    'reading-guide': ReadingGuide,
+    'reading-route': ReadingRoute,
+}
+
+
+def _one_of(text: str, words: Sequence[str]) -> str:
+    if text not in words:
+        raise ValueError(text)
+    return text
+
+
+def _number(text: str, highest: int) -> int:
+    if not re.fullmatch('[0-9]{1,6}', text) or not 1 <= int(text) <= highest:
+        raise ValueError(text)
+    return int(text)
+
+
+def _minutes(text: str) -> int:
+    return _number(text, 9999)
+
+
+def _pair_number(text: str) -> int:
+    return _number(text, 999_999)
+
+
+def _iso_date(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+def _series_name(text: str) -> str:
+    if not SERIES_NAME.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _without(suffixes: tuple[str, ...], target: str) -> str:
+    """Return a document's name without the suffix of its file."""
+    suffix = next((s for s in suffixes if target.endswith(s)), '')
+    return target.replace('\\', '/').removesuffix(suffix)

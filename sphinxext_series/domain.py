@@ -1,0 +1,265 @@
+"""The domain: what documents claim, kept in the environment; and cross-references.
+
+Stored are claims, by the names of the documents that make them, and excerpts of the
+documents that hubs pull in.  The catalogue that follows from them is made anew in
+every build and never stored.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from sphinxext_series.arrangement import arrange
+from sphinxext_series.claims import claims_of, excerpt_of, warn_of_late_field
+from sphinxext_series.config import SeriesConfig
+from sphinxext_series.content import thaw
+from sphinxext_series.diagnostics import Diagnostic, warn, warn_of
+from sphinxext_series.i18n import _, __
+from sphinxext_series.model import Catalogue, nearest, plain_text
+from sphinxext_series.roles import KINDS, SeriesRole, find, names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Set
+    from typing import Any
+
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.tags import Tags
+
+    from sphinxext_series.model import Claims, Excerpt
+    from sphinxext_series.roles import Target
+
+
+class SeriesDomain(Domain):
+    """Series, their articles, pairs and routes."""
+
+    name: ClassVar[str] = 'series'
+    label: ClassVar[str] = 'Series'
+    object_types: ClassVar[dict[str, ObjType]] = {
+        'hub': ObjType(_('series'), 'hub'),
+        'article': ObjType(_('article'), 'article'),
+        'pair': ObjType(_('pair'), 'pair'),
+        'route': ObjType(_('route'), 'route'),
+    }
+    roles: ClassVar[dict[str, SeriesRole]] = {kind: SeriesRole() for kind in KINDS}
+    initial_data: ClassVar[dict[str, object]] = {'claims': {}, 'excerpts': {}}
+    data_version: ClassVar[int] = 1
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        # Instances are not pickled: what follows lives as long as the build.
+        self.catalogue = Catalogue()
+        self.config = SeriesConfig()
+        self.looked_up: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+        self.shown: set[str] = set()
+        self.builder: Builder
+
+    @property
+    def docname(self) -> str:
+        """The document that is being read or written."""
+        return self.env.current_document.docname
+
+    @property
+    def claims(self) -> dict[str, Claims]:
+        """What documents claim, by their names."""
+        return self.data['claims']  # type: ignore[no-any-return]
+
+    @property
+    def excerpts(self) -> dict[str, Excerpt]:
+        """What is known of documents that hubs pull in, by their names."""
+        return self.data['excerpts']  # type: ignore[no-any-return]
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document said."""
+        self.claims.pop(docname, None)
+        self.excerpts.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a worker's own documents said."""
+        for docname in docnames:
+            if docname in otherdata['claims']:
+                self.claims[docname] = otherdata['claims'][docname]
+
+    def note(self, docname: str, document: nodes.document) -> None:
+        """Note what a document says, if it says anything."""
+        metadata = self.env.metadata.get(docname, {})
+        warn_of_late_field(document, docname)
+        if 'series' in self.env.current_document or 'series' in metadata:
+            self.claims[docname] = claims_of(document, docname, metadata)
+
+    def arrange(self, tags: Tags) -> None:
+        """Make the catalogue, and say what does not fit."""
+        self.config = SeriesConfig.of(self.env.config)
+        self.looked_up.clear()
+        self.shown.clear()
+        claims = dict(_holding(self.claims, tags))
+        self._read_excerpts(claims.values())
+        self.catalogue = arrange(claims, self.excerpts, self.config.conventions)
+        for problem in self.catalogue.problems:
+            warn_of(problem)
+
+    def _read_excerpts(self, claims: Iterable[Claims]) -> None:
+        """Look into the documents that are pulled in and say nothing themselves."""
+        wanted = {
+            pulled.docname
+            for claimed in claims
+            for claim in (*claimed.hubs, *claimed.pairs)
+            for pulled in claim.pulled
+        }
+        for docname in sorted(wanted & self.env.all_docs.keys()):
+            if docname not in self.claims and docname not in self.excerpts:
+                document = self.env.get_doctree(docname)
+                self.excerpts[docname] = excerpt_of(document, docname)
+        for docname in self.excerpts.keys() - wanted:
+            del self.excerpts[docname]
+
+    # -- cross-references ------------------------------------------------------------
+
+    def find(self, kind: str, target: str, home: str, page: str) -> Target | None:
+        """Return what a reference on *page*, written in *home*, leads to."""
+        self.looked_up[page].add((kind, target, home))
+        return find(self.catalogue, kind, target, home)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> Element | None:
+        """Return a link to what is named, with its title."""
+        home = node.get('series_home', fromdocname)
+        found = self.find(typ, target, home, fromdocname)
+        if found is None:
+            return None
+        if node.get('refexplicit'):
+            content: list[nodes.Node] = [contnode]
+        else:
+            inline = nodes.inline('', '', *thaw(found.title, fromdocname))
+            inline['classes'] = ['xref', 'series', f'series-{typ}']
+            content = [inline]
+        if not found.docname:
+            return nodes.inline('', '', *content)
+        return make_refnode(
+            builder, fromdocname, found.docname, found.anchor, content
+        )
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, Element]]:
+        """Return links to everything that has this name."""
+        found = []
+        for kind in ('article', 'hub', 'pair', 'route'):
+            link = self.resolve_xref(
+                env, fromdocname, builder, kind, target, node, contnode
+            )
+            if link is not None:
+                found.append((f'series:{kind}', link))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield everything that can be referred to, for the inventory."""
+        for name, series in sorted(self.catalogue.series.items()):
+            if not series.docname:
+                continue
+            title = plain_text(series.title)
+            yield name, title, 'hub', series.docname, series.anchor, -1
+            for article in series.articles:
+                if article.linked:
+                    title = f'{article.code}: {plain_text(article.title)}'
+                    full = str(article.reference)
+                    yield full, title, 'article', article.docname, '', -1
+            for number, pair in series.pairs.items():
+                if pair.anchor:
+                    title = plain_text(pair.title) or str(number)
+                    full = f'{name}/{number}'
+                    yield full, title, 'pair', pair.docname, pair.anchor, -1
+            for route in series.routes:
+                if route.declared:
+                    title = plain_text(route.title)
+                    full = f'{name}/{route.name}'
+                    yield full, title, 'route', route.docname, route.anchor, -1
+
+
+def series_domain(env: BuildEnvironment) -> SeriesDomain:
+    """Return the domain of an environment."""
+    domain = env.domains['series']
+    assert isinstance(domain, SeriesDomain)
+    return domain
+
+
+def note_claims(app: Sphinx, doctree: nodes.document) -> None:
+    """Let the domain note a document, when images and titles are collected."""
+    domain = series_domain(app.env)
+    domain.note(domain.docname, doctree)
+
+
+def warn_of_missing_target(
+    _app: Sphinx, domain: Domain, node: pending_xref
+) -> bool | None:
+    """Say what was not found, in place of Sphinx's warning."""
+    if not isinstance(domain, SeriesDomain):
+        return None
+    kind, target = node['reftype'], node['reftarget']
+    similar = nearest(target, names(domain.catalogue, kind))
+    kinds = {
+        'article': __('article'),
+        'hub': __('series'),
+        'pair': __('pair'),
+        'route': __('route'),
+        'companion': __('companion for audience'),
+    }
+    warn(
+        Diagnostic.UNKNOWN_TARGET,
+        node,
+        kind=kinds[kind],
+        target=target,
+        similar=similar,
+    )
+    return True
+
+
+def _holding(claims: dict[str, Claims], tags: Tags) -> Iterator[tuple[str, Claims]]:
+    """Yield the claims that hold under the tags of this build."""
+    for docname, claimed in claims.items():
+        conditions = claimed.conditions
+        if not conditions:
+            yield docname, claimed
+            continue
+        truth = {condition: _is_true(condition, tags) for condition in conditions}
+        yield docname, claimed.holding(truth)
+
+
+def _is_true(condition: str, tags: Tags) -> bool:
+    try:
+        return tags.eval_condition(condition)
+    except Exception:  # noqa: BLE001 (what Sphinx catches here, too; it also warns)
+        return True
+
+
+def set_builder(app: Sphinx) -> None:
+    """Give the domain the builder: asking nodes or the environment is deprecated."""
+    series_domain(app.env).builder = app.builder
+
+
+def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Let the domain make the catalogue, when all documents are read."""
+    series_domain(env).arrange(app.tags)
+    return []

@@ -1,0 +1,548 @@
+"""What a series is: codes, claims, articles, pairs, and how they are arranged.
+
+Everything here is a frozen value of the standard library: it can be compared, pickled
+and tested without Sphinx.  Documents make *claims*; :func:`arrange` turns the claims
+of all documents into *series*, and says what did not fit as *problems*.
+
+Text that may carry markup is :data:`Content`: a tuple whose members are strings and
+:class:`Branch` values.  What a branch stands for is known to ``content`` alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ARTICLE_STATUSES = ('planned', 'draft', 'published')
+SERIES_STATUSES = ('planned', 'ongoing', 'complete')
+LAYOUTS = ('rows', 'compact')
+TOCTREES = ('auto', 'full', 'relations', 'none')
+
+#: A series is named like a file: what cannot stand in ``series/A1`` is left out.
+SERIES_NAME = re.compile(r'[\w](?:[\w.-]{0,98}[\w])?')
+
+
+class Branch(NamedTuple):
+    """A piece of marked-up text: what it is, its attributes, what it holds."""
+
+    kind: str
+    attributes: tuple[tuple[str, object], ...]
+    children: Content
+
+
+Content: TypeAlias = 'tuple[str | Branch, ...]'
+
+
+def plain_text(content: Content) -> str:
+    """Return the words of a content, without their markup."""
+    return ''.join(
+        leaf if isinstance(leaf, str) else plain_text(leaf.children) for leaf in content
+    )
+
+
+# -- codes ----------------------------------------------------------------------------
+
+
+class CodeError(ValueError):
+    """A text that is not an audience's code and a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An article's name in its series: ``A1``, ``B12``, ``A3b``.
+
+    *number* is 0 for an opening and at most six digits long; *letter* is a small
+    letter or nothing.
+    """
+
+    audience: str
+    number: int
+    letter: str = ''
+
+    # The digits are spelled out: str.isdigit() and \d accept those of other scripts.
+    _PATTERN = re.compile(r'([A-Z][A-Za-z]{0,15})([0-9]{1,6})([a-z]?)')
+
+    @classmethod
+    def parse(cls, text: str) -> Code:
+        """Return the code that *text* spells; raise :exc:`CodeError` otherwise."""
+        match = cls._PATTERN.fullmatch(text)
+        if match is None:
+            raise CodeError(text)
+        audience, number, letter = match.groups()
+        return cls(audience, int(number), letter)
+
+    def __str__(self) -> str:
+        return f'{self.audience}{self.number}{self.letter}'
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article of some series: ``A1`` of the series at hand, or ``other/A1``."""
+
+    series: str
+    code: Code
+
+    @classmethod
+    def parse(cls, text: str, series: str) -> Reference:
+        """Return the article that *text* names from inside *series*."""
+        name, slash, code = text.rpartition('/')
+        return cls(name if slash else series, Code.parse(code))
+
+    def __str__(self) -> str:
+        return f'{self.series}/{self.code}'
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A kind of reader."""
+
+    code: str
+    label: str
+
+
+# -- claims: what one document says, before all documents are read --------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an author wrote something: *source* differs in an included file."""
+
+    docname: str
+    line: int = 0
+    source: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleClaim:
+    """A document says that it is an article."""
+
+    place: Place
+    series: str
+    code: Code
+    status: str = 'published'
+    requires: tuple[Reference, ...] = ()
+    minutes: int | None = None
+    published: str = ''
+    updated: str = ''
+    pair: Content = ()
+    summary: Content = ()
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedClaim:
+    """A hub says that an article will be written."""
+
+    place: Place
+    code: Code
+    title: Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulledClaim:
+    """A hub says that a document is an article, without its knowing."""
+
+    place: Place
+    code: Code
+    docname: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairClaim:
+    """A page declares a pair: its title, and what it adds to the series."""
+
+    place: Place
+    series: str
+    number: int
+    title: Content = ()
+    short: Content = ()
+    anchor: str = ''
+    planned: tuple[PlannedClaim, ...] = ()
+    pulled: tuple[PulledClaim, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteClaim:
+    """A reading guide offers a way through the articles, in the route language."""
+
+    place: Place
+    series: str
+    name: str
+    anchor: str
+    title: Content
+    expression: str
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubClaim:
+    """A document says that it defines a series."""
+
+    place: Place
+    series: str
+    title: Content = ()
+    audiences: tuple[Audience, ...] = ()
+    status: str = 'ongoing'
+    next: str = ''
+    description: Content = ()
+    planned: tuple[PlannedClaim, ...] = ()
+    pulled: tuple[PulledClaim, ...] = ()
+    pair_label: str = ''
+    layout: str = 'rows'
+    toctree: str = ''
+    anchor: str = ''
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """What a series shows of a document that says nothing about itself."""
+
+    title: Content = ()
+    summary: Content = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A page shows something of a series: *kind* says what, *number* which pair.
+
+    *shown* are the pairs that a ``rest`` leaves out: they stand elsewhere on the page.
+    """
+
+    kind: str
+    series: str
+    place: Place
+    number: int = 0
+    shown: tuple[int, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """All that one document says about series."""
+
+    excerpt: Excerpt = Excerpt()
+    articles: tuple[ArticleClaim, ...] = ()
+    hubs: tuple[HubClaim, ...] = ()
+    pairs: tuple[PairClaim, ...] = ()
+    routes: tuple[RouteClaim, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def holding(self, conditions: Mapping[str, bool]) -> Claims:
+        """Return the claims whose ``only`` conditions all hold."""
+
+        def kept(claims: tuple[_AnyClaim, ...]) -> tuple[_AnyClaim, ...]:
+            return tuple(
+                claim
+                for claim in claims
+                if all(conditions[condition] for condition in claim.conditions)
+            )
+
+        return replace(
+            self,
+            articles=kept(self.articles),
+            hubs=kept(self.hubs),
+            pairs=kept(self.pairs),
+            routes=kept(self.routes),
+            parts=kept(self.parts),
+        )
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """The ``only`` conditions under which some of the claims stand."""
+        groups = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
+        return frozenset(
+            condition
+            for group in groups
+            for claim in group
+            for condition in claim.conditions
+        )
+
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _AnyClaim = TypeVar(
+        '_AnyClaim', ArticleClaim, HubClaim, PairClaim, RouteClaim, Part
+    )
+
+
+# -- series: what all documents together say ------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A document that belongs to a series, or will.
+
+    *docname* is empty as long as there is no document.  *minutes* is 0 when nothing
+    is known about its length.  An article that is not *listed* (a draft, say) is known
+    to the series and shown by none of its lists.
+    """
+
+    series: str
+    code: Code
+    docname: str
+    title: Content
+    summary: Content = ()
+    status: str = 'published'
+    minutes: int = 0
+    published: str = ''
+    updated: str = ''
+    requires: tuple[Reference, ...] = ()
+    listed: bool = True
+    place: Place
+
+    @property
+    def linked(self) -> bool:
+        """Whether readers can go there."""
+        return bool(self.docname) and self.status != 'planned'
+
+    @property
+    def reference(self) -> Reference:
+        """The name of the article among all series."""
+        return Reference(self.series, self.code)
+
+    @property
+    def anchor(self) -> str:
+        """The id of the article's card on its hub."""
+        return f'{self.series}-{self.code}'.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The articles that share a number ≥ 1; *anchor* is its section's id."""
+
+    number: int
+    title: Content = ()
+    short: Content = ()
+    docname: str = ''
+    anchor: str = ''
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a route: an article, or a set of entry points in any order."""
+
+    articles: tuple[Article, ...]
+    optional: bool = False
+    unordered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A named way through the articles for a kind of reader.
+
+    *series* is the one whose guide offers the route; its articles may be of others.
+    A route that is not *declared* is one of the defaults of a guide that names none:
+    its *title* is empty and its *audience* says whom it is for (None: for all).
+    """
+
+    name: str
+    title: Content
+    series: str = ''
+    docname: str = ''
+    anchor: str = ''
+    steps: tuple[Step, ...] = ()
+    declared: bool = True
+    audience: Audience | None = None
+
+    @property
+    def ordered(self) -> bool:
+        """Whether there is a previous and a next on this route."""
+        return not all(step.unordered for step in self.steps)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of all steps, as they come."""
+        return tuple(article for step in self.steps for article in step.articles)
+
+    @property
+    def minutes(self) -> int:
+        """The reading time of the articles that exist, in minutes."""
+        return sum(article.minutes for article in self.articles if article.linked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """An article's place on a route: what comes before and after it, and which step.
+
+    *previous* and *following* are missing at the ends, and around a set.
+    """
+
+    route: Route
+    number: int
+    previous: Article | None
+    following: Article | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """A named, ordered collection of articles for one or more audiences.
+
+    *articles* are in series order: openings, then pair by pair, and within a pair
+    audience by audience.  *pairs* are found by their numbers, in order; *index* finds
+    an article by its code, *stops* its places on the routes, its default route first.
+    *claimants* are all documents that say they belong here, also in vain.
+    """
+
+    name: str
+    title: Content
+    docname: str = ''
+    anchor: str = ''
+    place: Place
+    description: Content = ()
+    audiences: tuple[Audience, ...] = ()
+    status: str = 'ongoing'
+    next: str = ''
+    pair_label: str = ''
+    layout: str = 'rows'
+    toctree: str = ''
+    articles: tuple[Article, ...] = ()
+    pairs: Mapping[int, Pair] = field(default_factory=dict)
+    routes: tuple[Route, ...] = ()
+    stops: Mapping[Code, tuple[Stop, ...]] = field(default_factory=dict)
+    claimants: tuple[str, ...] = ()
+
+    @cached_property
+    def index(self) -> Mapping[Code, Article]:
+        """The articles by their codes."""
+        return {article.code: article for article in self.articles}
+
+    @cached_property
+    def listed(self) -> tuple[Article, ...]:
+        """The articles that lists show."""
+        return tuple(article for article in self.articles if article.listed)
+
+    @cached_property
+    def lanes(self) -> Mapping[str, list[Article]]:
+        """The articles for each audience, in series order, by its code."""
+        lanes: dict[str, list[Article]] = {a.code: [] for a in self.audiences}
+        for article in self.articles:
+            lanes.setdefault(article.code.audience, []).append(article)
+        return lanes
+
+    @cached_property
+    def openings(self) -> tuple[Article, ...]:
+        """The listed articles with number 0."""
+        return tuple(article for article in self.listed if not article.code.number)
+
+    @cached_property
+    def start(self) -> Article | None:
+        """The first article that can be read."""
+        return next((article for article in self.listed if article.linked), None)
+
+    @cached_property
+    def tones(self) -> Mapping[str, int]:
+        """The positions of the audiences, from 1 on, by their codes."""
+        return {audience.code: n for n, audience in enumerate(self.audiences, 1)}
+
+    @cached_property
+    def positions(self) -> Mapping[int, int]:
+        """The positions of the pairs, from 1 on, by their numbers."""
+        return {number: n for n, number in enumerate(self.pairs, 1)}
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The labels of the audiences, by their codes."""
+        return {audience.code: audience.label for audience in self.audiences}
+
+    def companion(self, article: Article, audience: str) -> Article | None:
+        """Return the article of the same pair for another audience, or None.
+
+        The companion of ``A3b`` is ``B3b`` where it exists, else ``B3``, else the
+        first that the pair has for that audience; listed articles come before others.
+        """
+        number, letter = article.code.number, article.code.letter
+        if audience == article.code.audience or number == 0:
+            return None
+        return min(
+            self._sharing.get((number, audience), ()),
+            key=lambda a: (not a.listed, a.code.letter != letter, a.code.letter),
+            default=None,
+        )
+
+    def companions(self, article: Article) -> tuple[Article, ...]:
+        """Return the listed companions of an article, audience by audience."""
+        found = (self.companion(article, audience.code) for audience in self.audiences)
+        return tuple(c for c in found if c is not None and c.listed)
+
+    @cached_property
+    def _sharing(self) -> Mapping[tuple[int, str], list[Article]]:
+        """The articles that share a number and an audience."""
+        sharing: dict[tuple[int, str], list[Article]] = {}
+        for article in self.articles:
+            key = article.code.number, article.code.audience
+            sharing.setdefault(key, []).append(article)
+        return sharing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something an author said that does not fit; *kind* names its diagnostic."""
+
+    kind: str
+    place: Place
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All series of a project, and which documents belong to them.
+
+    *memberships* maps the name of a document to its articles, in claimed order.
+    """
+
+    series: Mapping[str, Series] = field(default_factory=dict)
+    memberships: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def hubs(self) -> Mapping[str, tuple[Series, ...]]:
+        """The series that documents define, by the names of the documents."""
+        hubs: dict[str, tuple[Series, ...]] = {}
+        for series in self.series.values():
+            if series.docname:
+                hubs[series.docname] = (*hubs.get(series.docname, ()), series)
+        return hubs
+
+    def article(self, reference: Reference) -> Article | None:
+        """Return the article with this name, or None."""
+        series = self.series.get(reference.series)
+        return series.index.get(reference.code) if series else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """What a project says about all of its series; see ``SeriesConfig``."""
+
+    audiences: tuple[Audience, ...] = (
+        Audience('A', 'General reader'),
+        Audience('B', 'Expert'),
+    )
+    words_per_minute: int = 200
+    list_planned: bool = True
+    list_drafts: bool = False
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the word most like *word*, or nothing.
+
+    Among thousands none is looked for: each comparison takes its time.
+    """
+    known = sorted(islice(words, _MOST_COMPARED + 1))
+    if len(known) > _MOST_COMPARED:
+        return ''
+    return next(iter(difflib.get_close_matches(word[:64], known, 1)), '')
+
+
+_MOST_COMPARED = 1000

@@ -1,0 +1,215 @@
+"""What all renderings share: links from a page, and the words of a series.
+
+Text is made of whole sentences with named placeholders; a placeholder may be filled
+with nodes, so that a translation decides where a link stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinxext_series.content import thaw
+from sphinxext_series.i18n import _, ngettext
+from sphinxext_series.structure import numbered, pair_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.builders import Builder
+
+    from sphinxext_series.model import Content
+    from sphinxext_series.views import (
+        Card,
+        Heading,
+        Mention,
+        Navigation,
+        OtherRoute,
+        RouteView,
+    )
+
+Nodes = list[nodes.Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page that is rendered: *docname* is where its links start."""
+
+    docname: str
+    builder: Builder
+
+    def text(self, content: Content) -> Nodes:
+        """Return the author's text as nodes of this page."""
+        return thaw(content, self.docname)
+
+    def link(
+        self, docname: str, anchor: str, content: Nodes, *classes: str
+    ) -> nodes.Element:
+        """Return a link, or what it would say where this builder cannot go."""
+        if docname:
+            try:
+                link = make_refnode(
+                    self.builder, self.docname, docname, anchor, content
+                )
+            except NoUri:
+                pass
+            else:
+                link['classes'] += classes
+                return link
+        return nodes.inline('', '', *content, classes=list(classes))
+
+
+def inline(*members: nodes.Node | str, classes: Iterable[str] = ()) -> nodes.inline:
+    """Return an inline node; strings become text."""
+    node = nodes.inline(classes=list(classes))
+    node += [nodes.Text(m) if isinstance(m, str) else m for m in members]
+    return node
+
+
+def paragraph(
+    *members: nodes.Node | str, classes: Iterable[str] = ()
+) -> nodes.paragraph:
+    """Return a paragraph; strings become text."""
+    node = nodes.paragraph(classes=list(classes))
+    node += [nodes.Text(m) if isinstance(m, str) else m for m in members]
+    return node
+
+
+def filled(message: str, **parts: Nodes | str) -> Nodes:
+    """Return a translated message as nodes, with its ``%(name)s`` filled in."""
+    members: Nodes = []
+    for text in re.split(r'(%\(\w+\)s)', str(message)):
+        name = text[2:-2]
+        if text.startswith('%(') and name in parts:
+            part = parts[name]
+            members += [nodes.Text(part)] if isinstance(part, str) else part
+        elif text:
+            members.append(nodes.Text(text.replace('%%', '%')))
+    return members
+
+
+def listed(items: Iterable[Nodes]) -> Nodes:
+    """Return items as an enumeration in a sentence."""
+    members: Nodes = []
+    for item in items:
+        members += ([nodes.Text(str(_(', ')))] if members else []) + item
+    return members
+
+
+# -- words ---------------------------------------------------------------------------------
+
+
+def status_of_series(status: str) -> str:
+    """Return a series' status in words."""
+    words = {
+        'planned': _('Planned'),
+        'ongoing': _('Ongoing'),
+        'complete': _('Complete'),
+    }
+    return str(words[status])
+
+
+def status_of_article(status: str) -> str:
+    """Return an article's status in words; a published one needs none."""
+    words = {'planned': _('Planned'), 'draft': _('Draft')}
+    return str(words.get(status, ''))
+
+
+def minutes(count: int) -> str:
+    """Return a reading time in words."""
+    return ngettext('%(count)s minute', '%(count)s minutes', count) % {'count': count}
+
+
+def articles(count: int) -> str:
+    """Return a number of articles in words."""
+    return ngettext('%(count)s article', '%(count)s articles', count) % {'count': count}
+
+
+def planned(count: int) -> str:
+    """Return a number of planned articles in words."""
+    return ngettext('%(count)s planned', '%(count)s planned', count) % {'count': count}
+
+
+def pairs(count: int, audiences: int) -> str:
+    """Return a number of pairs in words; for more or fewer audiences, of topics."""
+    if audiences == 2:  # noqa: PLR2004 (a pair is two)
+        return ngettext('%(count)s pair', '%(count)s pairs', count) % {'count': count}
+    return ngettext('%(count)s topic', '%(count)s topics', count) % {'count': count}
+
+
+def introductions(count: int) -> str:
+    """Return a number of openings in words."""
+    message = ngettext('%(count)s introduction', '%(count)s introductions', count)
+    return message % {'count': count}
+
+
+def audiences(count: int) -> str:
+    """Return a number of audiences in words."""
+    message = ngettext('for %(count)s audience', 'for %(count)s audiences', count)
+    return message % {'count': count}
+
+
+def pair_title(page: Page, heading: Heading, label: str, count: int) -> Nodes:
+    """Return "Pair 3: title", or "Pair 3" where nobody gave a title."""
+    prefix = numbered(label or pair_label(count), heading.number)
+    if not heading.title:
+        return [nodes.Text(prefix.rstrip().rstrip(':').rstrip())]
+    return [nodes.Text(prefix), *page.text(heading.title)]
+
+
+def pair_position(page: Page, view: Navigation) -> Nodes:
+    """Return "Pair 3 of 6: title" for an article's navigation; nothing for openings."""
+    if view.pair is None:
+        return []
+    label = view.pair_label or pair_label(view.audiences)
+    facts = {
+        'pair': label,
+        'number': str(view.position),
+        'total': str(view.pairs),
+    }
+    if not view.pair.title:
+        return filled(_('%(pair)s %(number)s of %(total)s'), **facts)
+    message = _('%(pair)s %(number)s of %(total)s: %(title)s')
+    return filled(message, title=page.text(view.pair.title), **facts)
+
+
+def named(page: Page, mention: Mention) -> Nodes:
+    """Return "A3: title"."""
+    title = page.text(mention.title)
+    return filled(_('%(code)s: %(title)s'), code=mention.code, title=title)
+
+
+def mentioned(page: Page, mention: Mention) -> nodes.Element:
+    """Return a link that says "A3: title"."""
+    return page.link(mention.docname, '', named(page, mention))
+
+
+def route_title(page: Page, route: RouteView | OtherRoute, title: Content = ()) -> Nodes:
+    """Return a route's title; that of a default route follows from its audience."""
+    if title:
+        return page.text(title)
+    if route.audience:
+        message = _('%(audience)s: all articles in order')
+        return filled(message, audience=route.audience)
+    return [nodes.Text(str(_('All articles, pair by pair')))]
+
+
+def length(route: RouteView) -> str:
+    """Return "7 articles, 45 minutes"."""
+    facts = [articles(route.articles)]
+    if route.minutes:
+        facts.append(minutes(route.minutes))
+    return str(_(', ')).join(facts)
+
+
+def facts_of(card: Card) -> list[str]:
+    """Return what else is known of an article: status and reading time."""
+    facts = [status_of_article(card.status)] if card.status != 'published' else []
+    if card.minutes and card.mention.docname:
+        facts.append(minutes(card.minutes))
+    return facts

@@ -1,0 +1,235 @@
+"""Adoption: a hub lists the articles that no other toctree includes.
+
+Adopted articles get sidebar, breadcrumbs, Previous and Next, section numbers, and their
+place in PDF and EPUB.  The hub's toctree node is made when the hub is read, empty; it is
+filled here, when all documents are read, in all four places that Sphinx reads.
+
+A hub adopts and never steals: what another toctree includes stays there, and nothing is
+adopted from which the hub itself is reached.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx import addnodes
+
+from sphinxext_series.domain import series_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.config import SeriesConfig
+    from sphinxext_series.model import Series
+
+#: With more articles, ``auto`` keeps them out of sidebars: these cost N lines a page.
+MOST_IN_SIDEBAR = 100
+
+
+class Adoption(NamedTuple):
+    """What a hub adopts for a series: *form* is ``full`` or ``relations``.
+
+    *drafts* are known to belong to the hub, but are in none of its lists.
+    """
+
+    form: str
+    docnames: tuple[str, ...]
+    drafts: tuple[str, ...]
+
+
+def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Fill the toctrees of the hubs; return those that have changed."""
+    domain = series_domain(env)
+    hubs = {
+        docname
+        for docname, claimed in domain.claims.items()
+        if claimed.hubs and docname in env.all_docs
+    }
+    if not hubs:
+        return []
+    adoptions = plan(
+        domain.catalogue.series, explicit_toctrees(env), env, domain.config
+    )
+    return [hub for hub in sorted(hubs) if _fill(app, env, hub, adoptions)]
+
+
+def explicit_toctrees(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return what authors' own toctrees include, never what was adopted before."""
+    explicit = dict(env.toctree_includes)
+    for docname in {d for d, claimed in series_domain(env).claims.items() if claimed.hubs}:
+        if docname in env.tocs:
+            explicit[docname] = [
+                included
+                for toctree in env.tocs[docname].findall(addnodes.toctree)
+                if 'series' not in toctree
+                for included in toctree['includefiles']
+            ]
+    return explicit
+
+
+def plan(
+    all_series: Mapping[str, Series],
+    explicit: Mapping[str, list[str]],
+    env: BuildEnvironment,
+    config: SeriesConfig,
+) -> dict[str, Adoption]:
+    """Return what is adopted for each series: a pure function of the toctrees."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    for docname, included in explicit.items():
+        for each in included:
+            parents[each].add(docname)
+    adoptions = {}
+    by_hub = sorted(all_series.values(), key=lambda series: (series.docname, series.name))
+    for series in by_hub:
+        form = series.toctree or config.toctree
+        if not series.docname or form == 'none':
+            continue
+        if form == 'auto':
+            is_small = len(series.articles) <= MOST_IN_SIDEBAR
+            form = 'full' if is_small else 'relations'
+        above = _ancestors(series.docname, parents)
+        adopted = [
+            docname
+            for docname in series.claimants
+            if docname not in above
+            and not parents.get(docname)
+            and _can_be_adopted(docname, env)
+        ]
+        for docname in adopted:
+            parents[docname].add(series.docname)
+        drafts = {a.docname for a in series.articles if not a.listed and a.docname}
+        adoptions[series.name] = Adoption(
+            form=form,
+            docnames=tuple(d for d in adopted if d not in drafts),
+            drafts=tuple(d for d in adopted if d in drafts),
+        )
+    return adoptions
+
+
+def _ancestors(docname: str, parents: Mapping[str, set[str]]) -> set[str]:
+    """Return the document and all from which it is reached."""
+    found = {docname}
+    waiting = [docname]
+    while waiting:
+        for parent in parents.get(waiting.pop(), ()):
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return found
+
+
+def _can_be_adopted(docname: str, env: BuildEnvironment) -> bool:
+    """Return whether a document may stand in a toctree.
+
+    One without a title would be warned of on every page that shows the toctree.
+    """
+    return (
+        docname in env.all_docs
+        and docname != env.config.root_doc
+        and 'orphan' not in env.metadata.get(docname, {})
+        and _has_title(env, docname)
+    )
+
+
+def _has_title(env: BuildEnvironment, docname: str) -> bool:
+    return any(True for _ in env.tocs[docname].findall(_is_entry))
+
+
+def _is_entry(node: nodes.Node) -> bool:
+    return isinstance(node, addnodes.compact_paragraph)
+
+
+# -- the four places, and the two private names of Sphinx ----------------------------------
+
+
+def _fill(
+    app: Sphinx, env: BuildEnvironment, hub: str, adoptions: Mapping[str, Adoption]
+) -> bool:
+    """Fill a hub's toctrees; return whether anything has changed."""
+    # A later build of the same process would get the bytes of an earlier one.
+    env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
+    # Compared with the file: a build may have been killed after it was written.
+    doctree = env.get_doctree(hub)
+    in_document = [_set(t, adoptions) for t in _adopting(doctree)]
+    in_contents = [_set(t, adoptions, contents=True) for t in _adopting(env.tocs[hub])]
+    if any(in_document):
+        app.builder.write_doctree(hub, doctree)
+        env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
+    includes = [
+        included
+        for toctree in doctree.findall(addnodes.toctree)
+        for included in toctree['includefiles']
+    ]
+    drafts = [
+        draft
+        for toctree in _adopting(doctree)
+        for draft in adoptions.get(toctree['series'], Adoption('', (), ())).drafts
+    ]
+    in_relations = env.toctree_includes.get(hub, []) != includes
+    _note(env, hub, includes, drafts)
+    if hub == env.config.root_doc:
+        # Computed once and kept, even in the pickle.
+        env.__dict__.pop('master_doctree', None)
+    return any(in_document) or any(in_contents) or in_relations
+
+
+def _adopting(tree: nodes.Element) -> Iterator[addnodes.toctree]:
+    return (t for t in tree.findall(addnodes.toctree) if 'series' in t)
+
+
+def _set(
+    toctree: addnodes.toctree,
+    adoptions: Mapping[str, Adoption],
+    *,
+    contents: bool = False,
+) -> bool:
+    """Set the entries of a toctree; return whether they were others."""
+    adoption = adoptions.get(toctree['series'])
+    docnames = list(adoption.docnames) if adoption else []
+    if contents and adoption and adoption.form == 'relations':
+        docnames = []
+    if toctree['includefiles'] == docnames:
+        return False
+    toctree['entries'] = [(None, docname) for docname in docnames]
+    toctree['includefiles'] = docnames
+    return True
+
+
+def _note(
+    env: BuildEnvironment, hub: str, includes: list[str], drafts: list[str]
+) -> None:
+    """Note what a hub includes, as Sphinx does when it reads a toctree."""
+    for parents in env.files_to_rebuild.values():
+        parents.discard(hub)
+    for docname in [d for d, parents in env.files_to_rebuild.items() if not parents]:
+        del env.files_to_rebuild[docname]
+    # A draft stands in no list, but is not forgotten either.
+    for docname in (*includes, *drafts):
+        env.files_to_rebuild.setdefault(docname, set()).add(hub)
+    if includes:
+        env.toctree_includes[hub] = includes
+    else:
+        env.toctree_includes.pop(hub, None)
+
+
+def forget_section_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Forget section numbers before Sphinx gives new ones.
+
+    It leaves those of documents that are no longer numbered (Sphinx issue 591).
+    """
+    if any('secnumber' in title for title in env.titles.values()):
+        for title in env.titles.values():
+            title.attributes.pop('secnumber', None)
+        for toc in env.tocs.values():
+            for reference in toc.findall(_has_number):
+                del reference['secnumber']
+    return []
+
+
+def _has_number(node: nodes.Node) -> bool:
+    return 'secnumber' in getattr(node, 'attributes', ())

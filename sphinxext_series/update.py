@@ -1,0 +1,269 @@
+"""Which pages to write again.
+
+A page is rendered from values (see ``views``).  What it was rendered from is remembered
+beside the doctrees, for each builder and output directory on its own: the environment is
+not the output, two builders may share one environment, and a build may end before its
+pages are written.  A page whose values differ from what is remembered is written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from sphinxext_series import views
+from sphinxext_series.domain import series_domain
+from sphinxext_series.i18n import _
+from sphinxext_series.model import Branch
+from sphinxext_series.roles import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.domain import SeriesDomain
+    from sphinxext_series.model import Article, Part
+
+#: Part of every digest: pages are written again when rendering itself has changed.
+RENDERING = 1
+
+Lookup = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a page was rendered from, and what it looked up on the way."""
+
+    digest: str
+    lookups: tuple[Lookup, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the pages of one output were rendered from, by their documents."""
+
+    path: Path
+    pages: dict[str, Remembered] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, builder: Builder) -> Memory:
+        """Return the memory of a builder's output; an unreadable one is empty."""
+        output = hashlib.sha256(os.fspath(builder.outdir).encode()).hexdigest()[:16]
+        path = Path(builder.doctreedir, f'series-{builder.name}-{output}.json')
+        try:
+            stored = json.loads(path.read_text(encoding='utf-8'))
+            pages = {
+                str(docname): Remembered(
+                    str(digest), tuple((str(a), str(b), str(c)) for a, b, c in lookups)
+                )
+                for docname, (digest, lookups) in stored.items()
+            }
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+            pages = {}
+        return cls(path, pages)
+
+    def save(self) -> None:
+        """Write the memory in one stroke: another process may be reading it."""
+        stored = {
+            docname: (page.digest, sorted(page.lookups))
+            for docname, page in sorted(self.pages.items())
+        }
+        unfinished = self.path.with_suffix(f'.{os.getpid()}')
+        unfinished.write_text(json.dumps(stored), encoding='utf-8')
+        unfinished.replace(self.path)
+
+
+class Updates:
+    """What one application has to write, and has written."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.memory: Memory | None = None
+        self.digests: _Digests | None = None
+        self.written: dict[str, Remembered] = {}
+        # After section numbers are assigned (500): pages may show them.
+        app.connect('env-get-updated', self.stale_pages, priority=900)
+        # Emitted in the main process, also where pages are written by workers.
+        app.connect('doctree-resolved', self.note)
+        app.connect('build-finished', self.save)
+
+    def stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Return the pages that would be rendered differently from what is there."""
+        domain = series_domain(env)
+        self.memory = Memory.of(app.builder)
+        self.digests = _Digests(domain, app.builder)
+        self.written.clear()
+        remembered = self.memory.pages
+        return [
+            docname
+            for docname in sorted(self._involved(domain) & env.found_docs)
+            if docname not in remembered
+            or remembered[docname].digest
+            != self.digests.of(docname, remembered[docname].lookups)
+        ]
+
+    def note(self, app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+        """Note what the page is rendered from that is about to be written."""
+        if self.digests is None:
+            return
+        domain = series_domain(app.env)
+        lookups = tuple(sorted(domain.looked_up.get(docname, ())))
+        if lookups or docname in self._involved(domain):
+            digest = self.digests.of(docname, lookups)
+            self.written[docname] = Remembered(digest, lookups)
+
+    def save(self, app: Sphinx, exception: Exception | None) -> None:
+        """Save what was written, unless the build has failed."""
+        if exception is not None or self.memory is None:
+            return
+        found = app.env.found_docs
+        pages = {d: p for d, p in self.memory.pages.items() if d in found}
+        pages |= self.written
+        if pages != self.memory.pages:
+            self.memory.pages = pages
+            self.memory.save()
+
+    def _involved(self, domain: SeriesDomain) -> set[str]:
+        """Return the pages that show something of a series, as far as is known."""
+        remembered = self.memory.pages if self.memory else {}
+        involved = {*domain.claims, *domain.catalogue.memberships, *remembered}
+        return involved if domain.config.refresh == 'series' else domain.env.found_docs
+
+
+class _Digests:
+    """What pages are rendered from, as short texts; computed once a build."""
+
+    def __init__(self, domain: SeriesDomain, builder: Builder) -> None:
+        self.domain = domain
+        self.env = domain.env
+        self.catalogue = domain.catalogue
+        self.is_html = builder.format == 'html'
+        self.parts: dict[tuple[object, ...], str] = {}
+        config = domain.config
+        self.common = repr((RENDERING, config.nav, config.relations, config.json_ld))
+        self.relations = self.env.collect_relations() if self.is_html else {}
+        self.adopted = self._adopted() if self.is_html else ''
+        self.site = self._site() if config.refresh == 'site' else ''
+
+    def of(self, docname: str, lookups: Iterable[Lookup]) -> str:
+        """Return the digest of a page that looks these targets up."""
+        sha = hashlib.sha256(self.common.encode())
+        for text in self._texts(docname, lookups):
+            sha.update(text.encode('utf-8', 'surrogatepass'))
+            sha.update(b'\0')
+        return sha.hexdigest()
+
+    def _texts(self, docname: str, lookups: Iterable[Lookup]) -> Iterator[str]:
+        claims = self.domain.claims.get(docname)
+        for part in claims.parts if claims else ():
+            yield self._part(part)
+        articles = self.catalogue.memberships.get(docname, ())
+        for article in articles:
+            yield self._article(article)
+        for kind, target, home in lookups:
+            yield repr(find(self.catalogue, kind, target, home))
+        if articles or docname in self.catalogue.hubs:
+            yield from self._surroundings(docname)
+        yield self.site
+
+    def _part(self, part: Part) -> str:
+        # Equal parts of several pages are looked at once.
+        key = (part.kind, part.series, part.number, part.shown)
+        if key not in self.parts:
+            self.parts[key] = self._view_of(part)
+        return self.parts[key]
+
+    def _view_of(self, part: Part) -> str:
+        if part.kind == 'list':
+            view: object = views.all_series(self.catalogue)
+        elif part.series in self.catalogue.series:
+            series = self.catalogue.series[part.series]
+            view = views.view(
+                part.kind,
+                series,
+                self.catalogue,
+                number=part.number,
+                shown=part.shown,
+                translate=_,
+            )
+        else:
+            view = None
+        return repr((view, self._references(view)))
+
+    def _article(self, article: Article) -> str:
+        view = views.navigation(article, self.catalogue)
+        return repr((view, self._references(view)))
+
+    def _references(self, view: object) -> list[str]:
+        """Return what the references in shown texts are called at the moment."""
+        return [self._called(dict(branch.attributes)) for branch in _branches(view)]
+
+    def _called(self, attributes: dict[str, object]) -> str:
+        target = str(attributes.get('reftarget', ''))
+        if attributes.get('refdomain') == 'series':
+            home = str(attributes.get('series_home', ''))
+            kind = str(attributes['reftype'])
+            return repr(find(self.catalogue, kind, target, home))
+        title = self.env.titles.get(target.removeprefix('/'))
+        labels = self.env.domains.standard_domain.labels
+        return repr((str(title), labels.get(target)))
+
+    def _surroundings(self, docname: str) -> Iterator[str]:
+        """Yield what a theme shows around a page of a series."""
+        yield repr(self.env.toc_secnumbers.get(docname))
+        if not self.is_html:
+            return
+        related = self.relations.get(docname, [None, None, None])
+        for other in (*related, *self._ancestors(docname)):
+            yield self._title(other)
+        yield self.adopted
+
+    def _ancestors(self, docname: str) -> Iterator[str]:
+        seen = {docname}
+        parent = self.relations.get(docname, [None])[0]
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            yield parent
+            parent = self.relations.get(parent, [None])[0]
+
+    def _title(self, docname: str | None) -> str:
+        return f'{docname} {self.env.titles.get(docname)}' if docname else ''
+
+    def _adopted(self) -> str:
+        """Return what sidebars show of the articles that hubs have adopted."""
+        shown = [
+            (docname, str(self.env.tocs.get(docname)))
+            for hub in sorted(self.catalogue.hubs)
+            for toctree in self.env.tocs[hub].findall(addnodes.toctree)
+            if 'series' in toctree
+            for docname in toctree['includefiles']
+        ]
+        return repr(shown)
+
+    def _site(self) -> str:
+        """Return all that themes and references show of other pages."""
+        env = self.env
+        titles = sorted((d, str(t), str(env.longtitles[d])) for d, t in env.titles.items())
+        contents = sorted((d, str(toc)) for d, toc in env.tocs.items())
+        std = env.domains.standard_domain
+        labels = sorted(std.labels.items()), sorted(std.anonlabels.items())
+        return repr((titles, contents, sorted(env.toctree_includes.items()), labels))
+
+
+def _branches(view: object) -> Iterator[Branch]:
+    """Yield the references in what a view shows."""
+    if isinstance(view, Branch):
+        if view.kind.endswith(':pending_xref'):
+            yield view
+        view = view.children
+    if isinstance(view, tuple):
+        for member in view:
+            yield from _branches(member)

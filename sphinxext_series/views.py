@@ -1,0 +1,453 @@
+"""What each part of a page shows: values cut out of a catalogue.
+
+Rendering sees these values and nothing else, and two pages with equal values are equal
+pages.  So a page has to be written again when its values change, and only then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from sphinxext_series.routes import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sphinxext_series.model import (
+        Article,
+        Catalogue,
+        Content,
+        Pair,
+        Route,
+        Series,
+        Step,
+        Stop,
+    )
+
+    Translate: TypeAlias = Callable[[str], str]
+
+#: Longer series are not listed in each of their articles: that would be N × N lines.
+MOST_IN_NAVIGATION = 30
+
+
+class Mention(NamedTuple):
+    """An article as a link: *docname* is empty where nobody can go."""
+
+    series: str
+    code: str
+    title: Content
+    docname: str
+    audience: str
+    tone: int
+
+
+class Card(NamedTuple):
+    """An article as the index shows it."""
+
+    mention: Mention
+    anchor: str
+    summary: Content
+    status: str
+    minutes: int
+    published: str
+    updated: str
+    requires: tuple[Mention, ...]
+
+
+class Heading(NamedTuple):
+    """A pair by its number and title, and where it stands."""
+
+    number: int
+    title: Content
+    short: Content
+    docname: str
+    anchor: str
+
+
+class Overview(NamedTuple):
+    """What the series is, how far it is, where to start."""
+
+    series: str
+    description: Content
+    status: str
+    audiences: tuple[tuple[str, str, int], ...]
+    articles: int
+    openings: int
+    pairs: int
+    planned: int
+    minutes: int
+    start: Mention | None
+
+
+class Column(NamedTuple):
+    """A pair on the map: its label, and its stops lane by lane (None: a gap)."""
+
+    heading: Heading | None
+    stops: tuple[Mention | None, ...]
+
+
+class Map(NamedTuple):
+    """Audiences as lanes, pairs as columns."""
+
+    series: str
+    title: Content
+    pair_label: str
+    audiences: tuple[tuple[str, str, int], ...]
+    columns: tuple[Column, ...]
+
+
+class StepView(NamedTuple):
+    """A step of a route."""
+
+    mentions: tuple[Mention, ...]
+    optional: bool
+    unordered: bool
+
+
+class RouteView(NamedTuple):
+    """A route; *audience* is the label of the one a default route is for."""
+
+    name: str
+    title: Content
+    declared: bool
+    audience: str
+    steps: tuple[StepView, ...]
+    sentence: str
+    articles: int
+    minutes: int
+
+
+class Guide(NamedTuple):
+    """The routes of a series."""
+
+    series: str
+    routes: tuple[RouteView, ...]
+
+
+class PairView(NamedTuple):
+    """A pair with its articles, or the openings (no heading)."""
+
+    heading: Heading | None
+    pair_label: str
+    audiences: int
+    layout: str
+    cards: tuple[Card, ...]
+
+
+class Index(NamedTuple):
+    """Several pairs."""
+
+    pairs: tuple[PairView, ...]
+
+
+class Announcement(NamedTuple):
+    """A series as others see it."""
+
+    name: str
+    title: Content
+    description: Content
+    docname: str
+    anchor: str
+    status: str
+    audiences: int
+    articles: int
+    pairs: int
+    planned: int
+    cards: tuple[Mention, ...]
+
+
+class Announcements(NamedTuple):
+    """Several series."""
+
+    series: tuple[Announcement, ...]
+
+
+class OtherRoute(NamedTuple):
+    """Another route through an article."""
+
+    title: Content
+    audience: str
+    docname: str
+    anchor: str
+    following: Mention | None
+
+
+class Navigation(NamedTuple):
+    """What an article says of its place in a series."""
+
+    series: str
+    title: Content
+    docname: str
+    anchor: str
+    code: str
+    own_title: Content
+    audience: str
+    tone: int
+    status: str
+    minutes: int
+    pair: Heading | None
+    pair_label: str
+    audiences: int
+    position: int
+    pairs: int
+    companions: tuple[Mention, ...]
+    requires: tuple[Mention, ...]
+    everything: tuple[Mention, ...]
+    articles: int
+    route: OtherRoute | None
+    step: int
+    steps: int
+    previous: Mention | None
+    following: Mention | None
+    others: tuple[OtherRoute, ...]
+
+
+View: TypeAlias = (
+    'Announcements | Guide | Index | Map | Navigation | Overview | None'
+)
+
+
+def view(
+    kind: str,
+    series: Series,
+    catalogue: Catalogue,
+    *,
+    number: int = 0,
+    shown: Iterable[int] = (),
+    translate: Translate = str,
+) -> View:
+    """Return what a part of a page shows of a series.
+
+    *number* is that of a ``pair``; *shown* are the pairs that ``rest`` leaves out.
+    """
+    if kind == 'overview':
+        return overview(series)
+    if kind == 'map':
+        return series_map(series)
+    if kind == 'guide':
+        return Guide(
+            series.name, tuple(_route(r, catalogue, translate) for r in series.routes)
+        )
+    if kind == 'next':
+        following = catalogue.series.get(series.next)
+        return Announcements((announcement(following),)) if following else None
+    pairs: list[Pair | None] = []
+    if kind in {'opening', 'index'} and series.openings:
+        pairs.append(None)
+    if kind == 'pair':
+        pairs += [series.pairs[number]] if number in series.pairs else []
+    if kind in {'rest', 'index'}:
+        hidden = set(shown)
+        pairs += [pair for n, pair in series.pairs.items() if n not in hidden]
+    return Index(tuple(_pair(pair, series, catalogue) for pair in pairs))
+
+
+def overview(series: Series) -> Overview:
+    """Return status, counts and start of a series; planned articles apart."""
+    existing = [article for article in series.listed if article.linked]
+    return Overview(
+        series=series.name,
+        description=series.description,
+        status=series.status,
+        audiences=_audiences(series),
+        articles=len(existing),
+        openings=sum(1 for article in existing if not article.code.number),
+        pairs=len({article.code.number for article in existing} - {0}),
+        planned=len(series.listed) - len(existing),
+        minutes=sum(article.minutes for article in existing),
+        start=_optional(series.start, series),
+    )
+
+
+def series_map(series: Series) -> Map:
+    """Return the lanes and columns of a series."""
+    columns = []
+    if series.openings:
+        columns.append(Column(None, _stops(series.openings, series)))
+    for pair in series.pairs.values():
+        columns.append(Column(_heading(pair, series), _stops(pair.articles, series)))
+    return Map(
+        series=series.name,
+        title=series.title,
+        pair_label=series.pair_label,
+        audiences=_audiences(series),
+        columns=tuple(columns),
+    )
+
+
+def announcement(series: Series) -> Announcement:
+    """Return a series as others see it; planned articles only if there are no more."""
+    counts = overview(series)
+    return Announcement(
+        name=series.name,
+        title=series.title,
+        description=series.description,
+        docname=series.docname,
+        anchor=series.anchor,
+        status=series.status,
+        audiences=len(series.audiences),
+        articles=counts.articles,
+        pairs=len(series.pairs),
+        planned=counts.planned,
+        cards=()
+        if counts.articles
+        else tuple(
+            mention(article, series) for article in series.listed[:MOST_IN_NAVIGATION]
+        ),
+    )
+
+
+def all_series(catalogue: Catalogue) -> Announcements:
+    """Return all series that a hub defines."""
+    every = sorted(catalogue.series.items())
+    return Announcements(tuple(announcement(s) for _name, s in every if s.docname))
+
+
+def navigation(article: Article, catalogue: Catalogue) -> Navigation:
+    """Return what an article says of its place in its series.
+
+    Its size does not depend on that of the series, once that is a large one.
+    """
+    series = catalogue.series[article.series]
+    pair = series.pairs.get(article.code.number)
+    stop, *others = series.stops.get(article.code) or [None]
+    listed = series.listed
+    in_full = len(listed) <= MOST_IN_NAVIGATION
+    return Navigation(
+        series=series.name,
+        title=series.title,
+        docname=series.docname,
+        anchor=series.anchor,
+        code=str(article.code),
+        own_title=article.title,
+        audience=series.labels[article.code.audience],
+        tone=series.tones[article.code.audience],
+        status=article.status,
+        minutes=article.minutes,
+        pair=_heading(pair, series) if pair else None,
+        pair_label=series.pair_label,
+        audiences=len(series.audiences),
+        position=series.positions.get(article.code.number, 0),
+        pairs=len(series.pairs),
+        companions=tuple(mention(a, series) for a in series.companions(article)),
+        requires=_required(article, catalogue),
+        everything=tuple(mention(a, series) for a in listed) if in_full else (),
+        articles=len(listed),
+        route=_other(stop, catalogue) if stop and stop.number else None,
+        step=stop.number if stop else 0,
+        steps=len(stop.route.steps) if stop else 0,
+        previous=_elsewhere(stop.previous if stop else None, catalogue),
+        following=_elsewhere(stop.following if stop else None, catalogue),
+        others=tuple(_other(s, catalogue) for s in others if s.route.declared),
+    )
+
+
+def mention(article: Article, series: Series) -> Mention:
+    """Return an article as a link."""
+    return Mention(
+        series=article.series,
+        code=str(article.code),
+        title=article.title,
+        docname=article.docname if article.linked else '',
+        audience=series.labels[article.code.audience],
+        tone=series.tones[article.code.audience],
+    )
+
+
+def _optional(article: Article | None, series: Series) -> Mention | None:
+    return mention(article, series) if article else None
+
+
+def _elsewhere(article: Article | None, catalogue: Catalogue) -> Mention | None:
+    return _optional(article, catalogue.series[article.series]) if article else None
+
+
+def _required(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:
+    found = (catalogue.article(reference) for reference in article.requires)
+    return tuple(
+        mention(required, catalogue.series[required.series])
+        for required in found
+        if required is not None and required.listed
+    )
+
+
+def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
+    route = stop.route
+    return OtherRoute(
+        title=route.title,
+        audience=route.audience.label if route.audience else '',
+        docname=route.docname,
+        anchor=route.anchor,
+        following=_elsewhere(stop.following, catalogue),
+    )
+
+
+def _audiences(series: Series) -> tuple[tuple[str, str, int], ...]:
+    return tuple((a.code, a.label, n) for n, a in enumerate(series.audiences, 1))
+
+
+def _heading(pair: Pair, series: Series) -> Heading:
+    return Heading(
+        number=pair.number,
+        title=pair.title,
+        short=pair.short,
+        docname=pair.docname or series.docname,
+        anchor=pair.anchor,
+    )
+
+
+def _stops(
+    articles: Iterable[Article], series: Series
+) -> tuple[Mention | None, ...]:
+    """Return the stops lane by lane, with None in the lanes that have none."""
+    lanes: dict[str, list[Mention | None]] = {a.code: [] for a in series.audiences}
+    for article in articles:
+        lanes[article.code.audience].append(mention(article, series))
+    return tuple(stop for lane in lanes.values() for stop in lane or [None])
+
+
+def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteView:
+    return RouteView(
+        name=route.name,
+        title=route.title,
+        declared=route.declared,
+        audience=route.audience.label if route.audience else '',
+        steps=tuple(_step(step, catalogue) for step in route.steps),
+        sentence=sentence(route, translate),
+        articles=len(route.articles),
+        minutes=route.minutes,
+    )
+
+
+def _step(step: Step, catalogue: Catalogue) -> StepView:
+    return StepView(
+        mentions=tuple(
+            mention(a, catalogue.series[a.series]) for a in step.articles
+        ),
+        optional=step.optional,
+        unordered=step.unordered,
+    )
+
+
+def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
+    articles = pair.articles if pair else series.openings
+    return PairView(
+        heading=_heading(pair, series) if pair else None,
+        pair_label=series.pair_label,
+        audiences=len(series.audiences),
+        layout=series.layout,
+        cards=tuple(_card(article, series, catalogue) for article in articles),
+    )
+
+
+def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
+    return Card(
+        mention=mention(article, series),
+        anchor=article.anchor,
+        summary=article.summary,
+        status=article.status,
+        minutes=article.minutes,
+        published=article.published,
+        updated=article.updated,
+        requires=_required(article, catalogue),
+    )
