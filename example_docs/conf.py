@@ -1,0 +1,11 @@
+"""Configuration of the example: one series on CAR-T therapy, for two audiences."""
+
+project = 'CAR-T therapy, explained twice'
+language = 'en'
+
+extensions = ['sphinxext_series', 'sphinx_design', 'myst_parser']
+myst_enable_extensions = ['colon_fence']
+exclude_patterns = ['_build', 'Thumbs.db', '.DS_Store']
+
+html_theme = 'furo'
+html_title = project
