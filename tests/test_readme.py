@@ -1,0 +1,43 @@
+"""What the README shows is what was built here."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SMALLEST = ROOT / 'tests' / 'examples' / 'smallest'
+
+# A line with a file's name in backticks, then the file in a fence.
+SHOWN_FILE = re.compile(r'^`([\w.]+)`\n\n```\w+\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+
+
+def test_the_readme_shows_every_file_of_the_smallest_series_as_it_is() -> None:
+    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
+
+    shown = dict(SHOWN_FILE.findall(readme))
+
+    assert shown == {
+        path.name: path.read_text(encoding='utf-8')
+        for path in SMALLEST.iterdir()
+        if path.is_file()
+    }
+
+
+def test_the_smallest_series_builds_without_a_warning(tmp_path: Path) -> None:
+    source = shutil.copytree(SMALLEST, tmp_path / 'source')
+    output = tmp_path / 'output'
+
+    sphinx_build = [sys.executable, '-m', 'sphinx', '--nitpicky', '--fail-on-warning']
+    build = subprocess.run(  # noqa: S603  # the arguments are our own
+        [*sphinx_build, source, output], capture_output=True, text=True, check=False
+    )
+
+    assert build.stderr == ''
+    assert build.returncode == 0
+    hub = (output / 'index.html').read_text(encoding='utf-8')
+    assert 'href="a1.html"' in hub
+    assert 'href="b1.html"' in hub
