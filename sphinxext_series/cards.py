@@ -38,9 +38,9 @@ from sphinxext_series.page import (
 from sphinxext_series.model import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sphinxext_series.page import Nodes, Page
+    from sphinxext_series.page import Nodes, Page, Written
     from sphinxext_series.views import (
         Announcement,
         Announcements,
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     )
 
 
-def overview(page: Page, view: Overview, jumps: Sequence[nodes.Element]) -> Nodes:
+def overview(page: Page, view: Overview, jumps: Sequence[nodes.Node]) -> Nodes:
     """Return the status and size of a series, and where to start."""
     box = block(classes=['series', 'series-overview'], series=view.series)
     facts = [item(paragraph(fact)) for fact in lists.counts(view)]
@@ -156,32 +156,26 @@ def _column_label(page: Page, column: Column, view: Map) -> Nodes:
 # -- guide ---------------------------------------------------------------------------------
 
 
-def guide(
-    page: Page, view: Guide, written: dict[str, Nodes], anchors: dict[str, list[str]]
-) -> Nodes:
-    """Return the routes.
-
-    *written* are titles and bodies of those declared here, *anchors* their ids.
-    """
+def guide(page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
+    """Return the routes; *written* is what the page itself says of them."""
     routes = plain_list(classes=['series-routes'])
     for route in view.routes:
         if route.steps or route.declared:
-            title, *body = written.get(route.name) or [None]
-            member = _route(page, route, title, body)
-            member['ids'] += anchors.get(route.name, [])
-            routes += member
+            routes += _route(page, route, written.get(route.name))
     if not routes.children:
         return [lists.nothing_yet()]
     return [block('', routes, classes=['series'])]
 
 
 def _route(
-    page: Page, route: RouteView, title: nodes.Node | None, body: Nodes
+    page: Page, route: RouteView, written: Written | None
 ) -> nodes.list_item:
-    heading = title.children if title else route_title(page, route, route.title)
+    title = written.title if written else route_title(page, route)
+    body = (written.body if written else []) or [paragraph(route.sentence)]
     member = item(classes=['series-route'])
-    member += paragraph(*heading, classes=['series-route__title'])
-    member += body or [paragraph(route.sentence)]
+    member['ids'] += written.ids if written else []
+    member += paragraph(*title, classes=['series-route__title'])
+    member += body
     if route.steps:
         member += _steps(page, route)
         member += paragraph(length(route), classes=['series-route__length'])
@@ -386,7 +380,7 @@ def pager(page: Page, view: Navigation) -> Nodes:
 
 
 def _on_route(page: Page, view: Navigation, route: OtherRoute) -> nodes.paragraph:
-    title = route_title(page, route, route.title)
+    title = route_title(page, route)
     message = _('Route: %(route)s (step %(step)s of %(steps)s)')
     return paragraph(
         *filled(
@@ -424,7 +418,7 @@ def _companions(page: Page, companions: Iterable[Mention]) -> nodes.Element:
 def _other_routes(page: Page, routes: Iterable[OtherRoute]) -> nodes.Element:
     members = plain_list(classes=['series-pager__routes'])
     for route in routes:
-        title = page.link(route.docname, route.anchor, route_title(page, route, route.title))
+        title = page.link(route.docname, route.anchor, route_title(page, route))
         line = paragraph(title)
         if route.following:
             link = mentioned(page, route.following)

@@ -129,7 +129,11 @@ def complete_page(
 ) -> None:
     """Link the style sheets, and let Previous and Next follow the series."""
     domain = series_domain(app.env)
-    if doctree is None or not shows_cards(app.builder) or not is_shown(domain, pagename):
+    if (
+        doctree is None
+        or not shows_cards(app.builder)
+        or not is_shown(domain, pagename)
+    ):
         return
     builder = cast('StandaloneHTMLBuilder', app.builder)
     if 'sphinx_design' not in app.extensions:

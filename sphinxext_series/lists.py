@@ -32,9 +32,9 @@ from sphinxext_series.page import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinxext_series.page import Nodes, Page
+    from sphinxext_series.page import Nodes, Page, Written
     from sphinxext_series.views import (
         Announcement,
         Announcements,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     )
 
 
-def overview(page: Page, view: Overview, _jumps: Sequence[nodes.Element]) -> Nodes:
+def overview(page: Page, view: Overview, jumps: Sequence[nodes.Node]) -> Nodes:
     """Return the status and size of a series, and where to start."""
     members: Nodes = [paragraph(' · '.join(counts(view)))]
     if view.start:
@@ -81,20 +81,12 @@ def series_map(_page: Page, _view: Map) -> Nodes:
     return []
 
 
-def guide(
-    page: Page, view: Guide, written: dict[str, Nodes], anchors: dict[str, list[str]]
-) -> Nodes:
-    """Return the routes.
-
-    *written* are titles and bodies of those declared here, *anchors* their ids.
-    """
+def guide(page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
+    """Return the routes; *written* is what the page itself says of them."""
     routes = nodes.bullet_list(classes=['series-routes'])
     for route in view.routes:
         if route.steps or route.declared:
-            title, *body = written.get(route.name) or [None]
-            member = _route(page, route, title, body)
-            member['ids'] += anchors.get(route.name, [])
-            routes += member
+            routes += _route(page, route, written.get(route.name))
     return [routes] if routes.children else [nothing_yet()]
 
 
@@ -103,15 +95,18 @@ def nothing_yet() -> nodes.paragraph:
     return paragraph(str(_('No article can be read yet.')))
 
 
-def _route(
-    page: Page, route: RouteView, title: nodes.Node | None, body: Nodes
-) -> nodes.list_item:
-    heading = title.children if title else route_title(page, route, route.title)
-    item = nodes.list_item('', paragraph(nodes.strong('', '', *heading)))
-    item += body or [paragraph(route.sentence)]
+def _route(page: Page, route: RouteView, written: Written | None) -> nodes.list_item:
+    title = written.title if written else route_title(page, route)
+    body = (written.body if written else []) or [paragraph(route.sentence)]
+    item = nodes.list_item('', paragraph(nodes.strong('', '', *title)), *body)
+    item['ids'] += written.ids if written else []
     if route.steps:
         codes = listed(_step(page, step) for step in route.steps)
-        item += paragraph(*filled(_('%(articles)s (%(length)s)'), articles=codes, length=length(route)))
+        item += paragraph(
+            *filled(
+                _('%(articles)s (%(length)s)'), articles=codes, length=length(route)
+            )
+        )
     return item
 
 
@@ -122,7 +117,9 @@ def _step(page: Page, step: StepView) -> Nodes:
     )
     if step.unordered and len(step.mentions) > 1:
         codes = filled(_('any of %(articles)s'), articles=codes)
-    return filled(_('%(articles)s (optional)'), articles=codes) if step.optional else codes
+    return (
+        filled(_('%(articles)s (optional)'), articles=codes) if step.optional else codes
+    )
 
 
 def index(page: Page, view: Index, *, headings: bool) -> Nodes:
@@ -169,7 +166,9 @@ def announcements(page: Page, view: Announcements) -> Nodes:
         title = page.link(each.docname, each.anchor, page.text(each.title))
         facts = str(_(', ')).join(announced(each))
         message = _('%(series)s (%(facts)s)')
-        item = nodes.list_item('', paragraph(*filled(message, series=[title], facts=facts)))
+        item = nodes.list_item(
+            '', paragraph(*filled(message, series=[title], facts=facts))
+        )
         item += page.text(each.description)
         if each.cards:
             coming = nodes.bullet_list()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from docutils import nodes
+from docutils.nodes import Node
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
@@ -19,17 +20,22 @@ from sphinxext_series.i18n import _, ngettext
 from sphinxext_series.structure import numbered, pair_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx.builders import Builder
 
     from sphinxext_series.model import Content
     from sphinxext_series.views import (
+        Announcements,
         Card,
+        Guide,
         Heading,
+        Index,
+        Map,
         Mention,
         Navigation,
         OtherRoute,
+        Overview,
         RouteView,
     )
 
@@ -62,6 +68,33 @@ class Page:
                 link['classes'] += classes
                 return link
         return nodes.inline('', '', *content, classes=list(classes))
+
+
+class Presentation(Protocol):
+    """What a module of renderers offers: values in, nodes out."""
+
+    def overview(self, page: Page, view: Overview, jumps: Sequence[Node]) -> Nodes:
+        """Return the status and size of a series, and where to start."""
+
+    def series_map(self, page: Page, view: Map) -> Nodes:
+        """Return audiences as lanes, pairs as columns."""
+
+    def guide(self, page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
+        """Return the routes; *written* is what the page itself says of them."""
+
+    def index(self, page: Page, view: Index, *, headings: bool) -> Nodes:
+        """Return the pairs; with *headings*, each below its own."""
+
+    def announcements(self, page: Page, view: Announcements) -> Nodes:
+        """Return other series."""
+
+
+class Written(NamedTuple):
+    """What an author wrote of a route: *title* and *body*; and its *ids*."""
+
+    title: Nodes
+    body: Nodes
+    ids: list[str]
 
 
 def inline(*members: nodes.Node | str, classes: Iterable[str] = ()) -> nodes.inline:
@@ -189,10 +222,10 @@ def mentioned(page: Page, mention: Mention) -> nodes.Element:
     return page.link(mention.docname, '', named(page, mention))
 
 
-def route_title(page: Page, route: RouteView | OtherRoute, title: Content = ()) -> Nodes:
+def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
     """Return a route's title; that of a default route follows from its audience."""
-    if title:
-        return page.text(title)
+    if route.title:
+        return page.text(route.title)
     if route.audience:
         message = _('%(audience)s: all articles in order')
         return filled(message, audience=route.audience)

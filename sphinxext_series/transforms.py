@@ -27,7 +27,8 @@ from sphinxext_series.nodes import (
     route_claim,
     series_part,
 )
-from sphinxext_series.page import Page
+from sphinxext_series.model import Part
+from sphinxext_series.page import Page, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from sphinxext_series.domain import SeriesDomain
     from sphinxext_series.model import Article
-    from sphinxext_series.page import Nodes
+    from sphinxext_series.page import Nodes, Presentation
 
 
 class Rendering(SphinxPostTransform):
@@ -96,6 +97,7 @@ class _Renderer:
         self.catalogue = domain.catalogue
         self.page = Page(docname, builder)
         self.rich = shows_cards(builder)
+        self.present: Presentation = cards if self.rich else lists
         # Where documents are joined, a pager would lead to the next paragraph.
         self.joined = isinstance(tree, addnodes.start_of_file)
         domain.shown.add(domain.docname)
@@ -128,7 +130,7 @@ class _Renderer:
             and self.docname == self.domain.env.config.root_doc
         )
 
-    def jumps(self) -> Iterator[nodes.Element]:
+    def jumps(self) -> Iterator[nodes.Node]:
         """Yield links to the sections that hold the parts, for the overview."""
         seen = set()
         for node in _own(self.tree, Placeholder):
@@ -142,7 +144,7 @@ class _Renderer:
                     '', '', *title, refid=section['ids'][0], internal=True
                 )
 
-    def replace(self, node: nodes.Element, jumps: list[nodes.Element]) -> None:
+    def replace(self, node: nodes.Element, jumps: list[nodes.Node]) -> None:
         """Put what a placeholder stands for in its place."""
         if isinstance(node, article_claim):
             node.replace_self(_body(node) if node['show_summary'] else [])
@@ -157,70 +159,60 @@ class _Renderer:
         elif isinstance(node, series_part):
             node.replace_self(self.part(node, jumps))
 
-    def guide(self, node: guide_part) -> Nodes:
+    def guide(self, node: nodes.Element) -> Nodes:
         """Return a guide: its introduction, then the routes."""
         written = {
-            route['route']: [*_titles(route), *_body(route)]
+            route['route']: Written(
+                title=[c for title in _titles(route) for c in title.children],
+                body=_body(route),
+                ids=route['ids'],
+            )
             for route in node.findall(route_claim)
         }
-        anchors = {
-            route['route']: route['ids'] for route in node.findall(route_claim)
-        }
-        introduction = [
-            child for child in node.children if not isinstance(child, route_claim)
-        ]
+        introduction = [c for c in node.children if not isinstance(c, route_claim)]
         series = self.catalogue.series.get(node['series'])
         if series is None:
             return introduction
-        view = views.view('guide', series, self.catalogue, translate=_)
-        render = cards.guide if self.rich else lists.guide
-        own = series.docname == self.docname or any(
-            route.docname == self.docname for route in series.routes
-        )
-        routes = render(self.page, view, written, anchors if own else {})
-        return [*introduction, *routes]
+        view = views.guide(series, self.catalogue, _)
+        return [*introduction, *self.present.guide(self.page, view, written)]
 
-    def pair(self, node: pair_part) -> Nodes:
+    def pair(self, node: nodes.Element) -> Nodes:
         """Return a pair's articles; under a rubric where it has no heading yet."""
         series = self.catalogue.series.get(node['series'])
         if series is None:
             return []
-        if node['number'] not in series.pairs:
+        view = views.index(_part(node, 'pair'), series, self.catalogue)
+        if not view.pairs:
             warn(
                 Diagnostic.UNKNOWN_PAIR,
                 location_of(node['place']),
                 series=node['series'],
                 number=node['number'],
             )
-            return []
-        view = views.view('pair', series, self.catalogue, number=node['number'])
-        headings = not node.get('anchor')
-        index = cards.index if self.rich else lists.index
-        return index(self.page, view, headings=headings)
+        return self.present.index(self.page, view, headings=not node.get('anchor'))
 
-    def part(self, node: series_part, jumps: list[nodes.Element]) -> Nodes:
+    def part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""
-        kind = node['kind']
-        if kind.startswith('nav-'):
+        part = _part(node, node['kind'])
+        if part.kind.startswith('nav-'):
             return self.navigation_by_hand(node)
-        render = cards if self.rich else lists
-        if kind == 'list':
-            return render.announcements(self.page, views.all_series(self.catalogue))
-        series = self.catalogue.series.get(node['series'])
+        if part.kind == 'list':
+            every = views.all_series(self.catalogue)
+            return self.present.announcements(self.page, every)
+        series = self.catalogue.series.get(part.series)
         if series is None:
             return []
-        view = views.view(
-            kind, series, self.catalogue, shown=node.get('shown', ()), translate=_
-        )
-        if isinstance(view, views.Overview):
-            return render.overview(self.page, view, jumps)
-        if isinstance(view, views.Map):
-            return render.series_map(self.page, view)
-        if isinstance(view, views.Announcements):
-            return render.announcements(self.page, view)
-        if isinstance(view, views.Index):
-            return render.index(self.page, view, headings=kind in {'rest', 'index'})
-        return []
+        if part.kind == 'overview':
+            view = views.overview(series)
+            return self.present.overview(self.page, view, jumps)
+        if part.kind == 'map':
+            return self.present.series_map(self.page, views.series_map(series))
+        if part.kind == 'next':
+            following = views.following(series, self.catalogue)
+            return self.present.announcements(self.page, following)
+        index = views.index(part, series, self.catalogue)
+        headings = part.kind in {'rest', 'index'}
+        return self.present.index(self.page, index, headings=headings)
 
     # -- navigation ------------------------------------------------------------------
 
@@ -232,7 +224,7 @@ class _Renderer:
             if node['kind'].startswith('nav-')
         }
 
-    def navigation_by_hand(self, node: series_part) -> Nodes:
+    def navigation_by_hand(self, node: nodes.Element) -> Nodes:
         """Return the navigation of the article, or of its series that is named."""
         members: Nodes = []
         for article in self.catalogue.memberships.get(self.docname, ()):
@@ -302,8 +294,19 @@ def _body(node: nodes.Element) -> Nodes:
     return [child for child in node.children if not isinstance(child, authored)]
 
 
-def _titles(node: nodes.Element) -> Nodes:
+def _titles(node: nodes.Element) -> list[authored]:
     return [child for child in node.children if isinstance(child, authored)]
+
+
+def _part(node: nodes.Element, kind: str) -> Part:
+    """Return what the domain has noted of a placeholder."""
+    return Part(
+        kind=kind,
+        series=node['series'],
+        place=node['place'],
+        number=node.get('number', 0),
+        shown=tuple(node.get('shown', ())),
+    )
 
 
 def _section_of(node: nodes.Node) -> nodes.section | None:

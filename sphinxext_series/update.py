@@ -186,14 +186,7 @@ class _Digests:
             view: object = views.all_series(self.catalogue)
         elif part.series in self.catalogue.series:
             series = self.catalogue.series[part.series]
-            view = views.view(
-                part.kind,
-                series,
-                self.catalogue,
-                number=part.number,
-                shown=part.shown,
-                translate=_,
-            )
+            view = views.view(part, series, self.catalogue, translate=_)
         else:
             view = None
         return repr((view, self._references(view)))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Catalogue,
         Content,
         Pair,
+        Part,
         Route,
         Series,
         Step,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Translate: TypeAlias = Callable[[str], str]
 
-#: Longer series are not listed in each of their articles: that would be N × N lines.
+#: Longer series are not listed in each of their articles: that would be N lines, N times.
 MOST_IN_NAVIGATION = 30
 
 
@@ -202,44 +203,22 @@ class Navigation(NamedTuple):
     others: tuple[OtherRoute, ...]
 
 
-View: TypeAlias = (
-    'Announcements | Guide | Index | Map | Navigation | Overview | None'
-)
+View: TypeAlias = Announcements | Guide | Index | Map | Overview
 
 
 def view(
-    kind: str,
-    series: Series,
-    catalogue: Catalogue,
-    *,
-    number: int = 0,
-    shown: Iterable[int] = (),
-    translate: Translate = str,
+    part: Part, series: Series, catalogue: Catalogue, translate: Translate = str
 ) -> View:
-    """Return what a part of a page shows of a series.
-
-    *number* is that of a ``pair``; *shown* are the pairs that ``rest`` leaves out.
-    """
-    if kind == 'overview':
+    """Return what a part of a page shows of a series."""
+    if part.kind == 'overview':
         return overview(series)
-    if kind == 'map':
+    if part.kind == 'map':
         return series_map(series)
-    if kind == 'guide':
-        return Guide(
-            series.name, tuple(_route(r, catalogue, translate) for r in series.routes)
-        )
-    if kind == 'next':
-        following = catalogue.series.get(series.next)
-        return Announcements((announcement(following),)) if following else None
-    pairs: list[Pair | None] = []
-    if kind in {'opening', 'index'} and series.openings:
-        pairs.append(None)
-    if kind == 'pair':
-        pairs += [series.pairs[number]] if number in series.pairs else []
-    if kind in {'rest', 'index'}:
-        hidden = set(shown)
-        pairs += [pair for n, pair in series.pairs.items() if n not in hidden]
-    return Index(tuple(_pair(pair, series, catalogue) for pair in pairs))
+    if part.kind == 'guide':
+        return guide(series, catalogue, translate)
+    if part.kind == 'next':
+        return following(series, catalogue)
+    return index(part, series, catalogue)
 
 
 def overview(series: Series) -> Overview:
@@ -261,11 +240,12 @@ def overview(series: Series) -> Overview:
 
 def series_map(series: Series) -> Map:
     """Return the lanes and columns of a series."""
-    columns = []
+    columns = [
+        Column(_heading(pair, series), _stops(pair.articles, series))
+        for pair in series.pairs.values()
+    ]
     if series.openings:
-        columns.append(Column(None, _stops(series.openings, series)))
-    for pair in series.pairs.values():
-        columns.append(Column(_heading(pair, series), _stops(pair.articles, series)))
+        columns.insert(0, Column(None, _stops(series.openings, series)))
     return Map(
         series=series.name,
         title=series.title,
@@ -273,6 +253,34 @@ def series_map(series: Series) -> Map:
         audiences=_audiences(series),
         columns=tuple(columns),
     )
+
+
+def guide(series: Series, catalogue: Catalogue, translate: Translate) -> Guide:
+    """Return the routes of a series, each with its sentence."""
+    routes = (_route(route, catalogue, translate) for route in series.routes)
+    return Guide(series.name, tuple(routes))
+
+
+def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
+    """Return the pairs that a part shows: its own, those left over, or all.
+
+    The openings come first, as a pair without a heading.
+    """
+    pairs: list[Pair | None] = []
+    if part.kind in {'opening', 'index'} and series.openings:
+        pairs.append(None)
+    if part.kind == 'pair':
+        pairs += [series.pairs[part.number]] if part.number in series.pairs else []
+    if part.kind in {'rest', 'index'}:
+        left_out = frozenset(part.shown)
+        pairs += [pair for n, pair in series.pairs.items() if n not in left_out]
+    return Index(tuple(_pair(pair, series, catalogue) for pair in pairs))
+
+
+def following(series: Series, catalogue: Catalogue) -> Announcements:
+    """Return the series that comes next, if it exists."""
+    found = catalogue.series.get(series.next)
+    return Announcements((announcement(found),) if found else ())
 
 
 def announcement(series: Series) -> Announcement:
@@ -310,7 +318,8 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
     """
     series = catalogue.series[article.series]
     pair = series.pairs.get(article.code.number)
-    stop, *others = series.stops.get(article.code) or [None]
+    stops = series.stops.get(article.code, ())
+    stop = stops[0] if stops else None
     listed = series.listed
     in_full = len(listed) <= MOST_IN_NAVIGATION
     return Navigation(
@@ -338,7 +347,7 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         steps=len(stop.route.steps) if stop else 0,
         previous=_elsewhere(stop.previous if stop else None, catalogue),
         following=_elsewhere(stop.following if stop else None, catalogue),
-        others=tuple(_other(s, catalogue) for s in others if s.route.declared),
+        others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
 
 
@@ -396,9 +405,7 @@ def _heading(pair: Pair, series: Series) -> Heading:
     )
 
 
-def _stops(
-    articles: Iterable[Article], series: Series
-) -> tuple[Mention | None, ...]:
+def _stops(articles: Iterable[Article], series: Series) -> tuple[Mention | None, ...]:
     """Return the stops lane by lane, with None in the lanes that have none."""
     lanes: dict[str, list[Mention | None]] = {a.code: [] for a in series.audiences}
     for article in articles:
@@ -421,9 +428,7 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
 
 def _step(step: Step, catalogue: Catalogue) -> StepView:
     return StepView(
-        mentions=tuple(
-            mention(a, catalogue.series[a.series]) for a in step.articles
-        ),
+        mentions=tuple(mention(a, catalogue.series[a.series]) for a in step.articles),
         optional=step.optional,
         unordered=step.unordered,
     )

@@ -23,18 +23,24 @@ ORDER = (
     # pure: standard library only
     'model',
     'routes',
+    'arrangement',
+    'views',
     # vocabulary
-    'content',
     'i18n',
     'diagnostics',
     'config',
     'nodes',
-    # collection
+    'content',
+    # collection: what documents say, kept in the environment
     'directives',
+    'structure',
+    'claims',
     'roles',
     'domain',
-    # rendering
-    'rendering',
+    # rendering: values in, nodes out
+    'page',
+    'lists',
+    'cards',
     'transforms',
     # builders' glue
     'update',
@@ -44,7 +50,7 @@ ORDER = (
     # registration
     '__init__',
 )
-PURE = ('model', 'routes')
+PURE = ('model', 'routes', 'arrangement', 'views')
 
 
 def test_the_order_lists_exactly_the_modules_of_the_package() -> None:
