@@ -114,16 +114,25 @@ def paragraph(
 
 
 def filled(message: str, **parts: Nodes | str) -> Nodes:
-    """Return a translated message as nodes, with its ``%(name)s`` filled in."""
+    """Return a translated message as nodes, with its ``%(name)s`` filled in.
+
+    Behind a title that ends in a mark of its own, the message's full stop is left out.
+    """
     members: Nodes = []
     for text in re.split(r'(%\(\w+\)s)', str(message)):
         name = text[2:-2]
         if text.startswith('%(') and name in parts:
             part = parts[name]
             members += [nodes.Text(part)] if isinstance(part, str) else part
-        elif text:
+            continue
+        if members and members[-1].astext().endswith(_ENDS):
+            text = text.removeprefix('.').removeprefix('。')
+        if text:
             members.append(nodes.Text(text.replace('%%', '%')))
     return members
+
+
+_ENDS = ('.', '!', '?', '…', '。', '！', '？')
 
 
 def listed(items: Iterable[Nodes]) -> Nodes:

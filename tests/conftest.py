@@ -110,7 +110,7 @@ class Project:
             if name == 'conf.py':
                 _write_file(path, CONFIGURATION + dedent(text or ''))
             elif text is None:
-                path.unlink()
+                path.unlink(missing_ok=True)
             else:
                 _write_file(path, dedent(text).lstrip('\n'))
 

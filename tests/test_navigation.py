@@ -1,0 +1,189 @@
+"""What an article says of its place in a series."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from coffee import FILES, article
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+
+def navigation(html: str) -> str:
+    """Return the box at the top of an article."""
+    return _between(html, 'series series-nav', '</nav>')
+
+
+def pager(html: str) -> str:
+    """Return the box at the bottom of an article."""
+    return _between(html, 'series series-pager', '</nav>')
+
+
+def _between(html: str, start: str, end: str) -> str:
+    found = html[html.index(start) :]
+    return found[: found.index(end)]
+
+
+def test_the_top_says_series_pair_audience_and_companion(build: Project) -> None:
+    top = navigation(build(FILES).text('cups/bitter.html'))
+
+    assert 'href="../index.html">Coffee</a>' in top
+    assert 'Pair 1 of 2: What makes a <em>good</em> cup' in top
+    assert '1 minute<' in top
+    assert 'href="extraction.html"><span class="series-code">B1</span>' in top
+    assert 'Read first: <a class="reference internal" href="../start.html">' in top
+
+
+def test_the_article_itself_is_current_and_no_link(build: Project) -> None:
+    top = navigation(build(FILES).text('cups/bitter.html'))
+
+    assert top.count('aria-current="page"') == 2  # in the switch, in the list
+    assert 'bitter.html' not in top
+
+
+def test_navigation_is_labelled_and_kept_out_of_the_search(build: Project) -> None:
+    html = build(FILES).text('cups/bitter.html')
+
+    landmarks = re.findall(r'<nav aria-label="([^"]+)" class="([^"]+)"', html)
+    assert landmarks == [
+        ('Series: Coffee', 'series series-nav no-search'),
+        ('Continue the series: Coffee', 'series series-pager no-search'),
+    ]
+
+
+def test_next_visits_the_default_route_and_ends_on_the_hub(build: Project) -> None:
+    hub = FILES['index.rst'] + (
+        '\n    .. reading-guide::\n'
+        '\n       .. reading-route:: In order'
+        '\n          :articles: A*\n'
+    )
+    result = build(FILES | {'index.rst': hub})
+
+    first, second, third = (
+        pager(result.text(f'{name}.html'))
+        for name in ('start', 'cups/bitter', 'beans/origin')
+    )
+    assert 'series-pager__next"><p><span class="series-pager__label">Next' in first
+    assert 'href="cups/bitter.html"' in first
+    assert 'series-pager__previous' not in first
+    assert '(step 2 of 3)' in second
+    assert 'href="../start.html"' in second
+    assert 'href="../beans/origin.html"' in second
+    assert 'series-pager__next' not in third
+    assert 'Back to the series' in third
+
+
+def test_the_themes_next_follows_the_route_unless_the_toctree_is_wanted(
+    build: Project,
+) -> None:
+    following = re.compile(r'<link rel="next" title="([^"]*)"')
+
+    along_the_route = build(FILES).text('cups/bitter.html')
+    along_the_toctree = build(
+        confoverrides={'series_relations': 'toctree'}
+    ).text('cups/bitter.html')
+
+    assert following.findall(along_the_route) == ['Where beans come from']
+    assert following.findall(along_the_toctree) == ['Extraction']
+
+
+@pytest.mark.parametrize(
+    ('where', 'top', 'bottom'),
+    [
+        ('both', True, True),
+        ('top', True, False),
+        ('bottom', False, True),
+        ('none', False, False),
+    ],
+)
+def test_the_project_decides_where_navigation_stands(
+    build: Project, where: str, *, top: bool, bottom: bool
+) -> None:
+    html = build(FILES, confoverrides={'series_nav': where}).text('start.html')
+
+    assert ('series-nav no-search' in html) is top
+    assert ('series-pager no-search' in html) is bottom
+
+
+def test_navigation_placed_by_hand_is_not_repeated(build: Project) -> None:
+    by_hand = FILES['start.rst'] + '\n.. series-nav::\n\nLast words.\n'
+
+    html = build(FILES | {'start.rst': by_hand}).text('start.html')
+
+    assert html.count('series-nav no-search') == 1
+    assert html.index('The text of') < html.index('series-nav no-search')
+    assert html.index('series-nav no-search') < html.index('Last words')
+    assert html.count('series-pager no-search') == 1
+
+
+def test_an_article_in_two_series_has_the_navigation_of_both(
+    build: Project,
+) -> None:
+    drinks = """
+        Drinks
+        ======
+
+        .. series-hub:: drinks
+    """
+    both = FILES['start.rst'] + '\n.. series-article:: drinks A1\n'
+    index = FILES['index.rst'].replace('other\n', 'other\n       drinks\n')
+    files = FILES | {'index.rst': index, 'drinks.rst': drinks, 'start.rst': both}
+
+    html = build(files, warningiserror=True).text('start.html')
+
+    labels = re.findall(r'<nav aria-label="([^"]+)"', html)
+    assert labels == [
+        'Series: Coffee',
+        'Series: Drinks',
+        'Continue the series: Coffee',
+        'Continue the series: Drinks',
+    ]
+
+
+def test_long_series_are_not_listed_in_each_article(build: Project) -> None:
+    many = {
+        f'a{number}.rst': article(f'Article {number}', f'coffee A{number}', 'x')
+        for number in range(3, 35)
+    }
+
+    html = build(FILES | many).text('a20.html')
+
+    assert 'series-nav__all' not in html
+    assert len(navigation(html)) + len(pager(html)) < 3000
+
+
+def test_outside_html_the_same_facts_are_a_sentence(build: Project) -> None:
+    text = build(FILES, builder='text').text('cups/bitter.txt')
+
+    assert ' '.join(text.split()).startswith(
+        'Why it tastes *bitter* ********************** '
+        'Part of *Coffee* (Pair 1 of 2: What makes a *good* cup), for: General '
+        'reader. Expert: B1: Extraction. Read first: A0: Why coffee.'
+    )
+
+
+def test_pages_outside_the_series_are_left_alone(build: Project) -> None:
+    with_series = build(FILES).text('other.html')
+
+    assert 'series.css' not in with_series
+    assert 'series-nav' not in with_series
+
+
+def test_a_field_makes_an_article(build: Project) -> None:
+    field = """
+        :series: coffee A1
+        :series-summary: Said in a field.
+
+        Bitter
+        ======
+
+        Text.
+    """
+
+    result = build(FILES | {'cups/bitter.rst': field}, warningiserror=True)
+
+    assert 'Said in a field.' in result.text('index.html')
+    assert 'series-nav no-search' in result.text('cups/bitter.html')
