@@ -2,6 +2,8 @@
 
 project = 'CAR-T therapy, explained twice'
 language = 'en'
+copyright = '2026, the sphinxext-series developers'
+version = '1.0'
 
 extensions = ['sphinxext_series', 'sphinx_design', 'myst_parser']
 myst_enable_extensions = ['colon_fence']

@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         export,
         html,
         i18n,
+        jsonld,
         structure,
         toctree,
         transforms,
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.register_elements(app)
     app.connect('write-started', html.copy_style_sheets)
     app.connect('html-page-context', html.complete_page)
+    app.connect('html-page-context', jsonld.add_json_ld)
     app.connect('build-finished', export.write_json)
 
     return {

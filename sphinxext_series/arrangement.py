@@ -114,15 +114,22 @@ def _gather(claims: Mapping[str, Claims]) -> list[_Group]:
             group_of(part).parts.append(part)
     for group in groups.values():
         if group.hubs:
-            home = group.hubs[0].place.docname
-            group.pairs = _first_from(home, group.pairs)
-            group.routes = _first_from(home, group.routes)
+            home, *others = (hub.place.docname for hub in group.hubs)
+            group.pairs = _first_from(home, others, group.pairs)
+            group.routes = _first_from(home, others, group.routes)
     return [groups[name] for name in sorted(groups)]
 
 
-def _first_from(docname: str, claims: list[_Placed]) -> list[_Placed]:
-    """Return the claims with those of one document, the hub, in front."""
-    return sorted(claims, key=lambda claim: claim.place.docname != docname)
+def _first_from(
+    home: str, others: list[str], claims: list[_Placed]
+) -> list[_Placed]:
+    """Return the claims with those of the hub in front, and none of other hubs.
+
+    One warning is enough for a second hub: what it says of the series has no effect.
+    """
+    ignored = set(others) - {home}
+    valid = (claim for claim in claims if claim.place.docname not in ignored)
+    return sorted(valid, key=lambda claim: claim.place.docname != home)
 
 
 def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.domain import series_domain
-from sphinxext_series.model import plain_text
+from sphinxext_series.model import words_of
 from sphinxext_series.transforms import shows_cards
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinxext_series.model import Article, Catalogue, Content, Route, Series
+    from sphinxext_series.model import Article, Catalogue, Route, Series
 
 FILENAME = 'series.json'
 VERSION = 1
@@ -56,8 +56,8 @@ def catalogue_as_json(catalogue: Catalogue, builder: Builder) -> dict[str, Any]:
 
 def _series(series: Series, builder: Builder) -> dict[str, Any]:
     return {
-        'title': _words(series.title),
-        'description': _words(series.description),
+        'title': words_of(series.title),
+        'description': words_of(series.description),
         'uri': _uri(series.docname, builder),
         'status': series.status,
         'next': series.next or None,
@@ -65,7 +65,7 @@ def _series(series: Series, builder: Builder) -> dict[str, Any]:
         'pairs': [
             {
                 'number': number,
-                'title': _words(pair.title),
+                'title': words_of(pair.title),
                 'articles': [str(article.code) for article in pair.articles],
             }
             for number, pair in series.pairs.items()
@@ -78,8 +78,8 @@ def _series(series: Series, builder: Builder) -> dict[str, Any]:
 def _article(article: Article, builder: Builder) -> dict[str, Any]:
     return {
         'code': str(article.code),
-        'title': _words(article.title),
-        'summary': _words(article.summary),
+        'title': words_of(article.title),
+        'summary': words_of(article.summary),
         'uri': _uri(article.docname, builder) if article.linked else None,
         'status': article.status,
         'minutes': article.minutes or None,
@@ -92,7 +92,7 @@ def _article(article: Article, builder: Builder) -> dict[str, Any]:
 def _route(route: Route) -> dict[str, Any]:
     return {
         'name': route.name,
-        'title': _words(route.title),
+        'title': words_of(route.title),
         'audience': route.audience.code if route.audience else None,
         'steps': [
             {
@@ -103,10 +103,6 @@ def _route(route: Route) -> dict[str, Any]:
             for step in route.steps
         ],
     }
-
-
-def _words(content: Content) -> str:
-    return ' '.join(plain_text(content).split())
 
 
 def _uri(docname: str, builder: Builder) -> str | None:

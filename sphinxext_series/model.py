@@ -47,6 +47,11 @@ def plain_text(content: Content) -> str:
     )
 
 
+def words_of(content: Content) -> str:
+    """Return the words of a content on one line."""
+    return ' '.join(plain_text(content).split())
+
+
 # -- codes ----------------------------------------------------------------------------
 
 

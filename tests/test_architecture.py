@@ -46,6 +46,7 @@ ORDER = (
     'update',
     'toctree',
     'html',
+    'jsonld',
     'export',
     # registration
     '__init__',

@@ -288,6 +288,21 @@ def test_the_first_of_two_hubs_defines_the_series() -> None:
     )
 
 
+def test_what_a_second_hub_says_has_no_effect() -> None:
+    first = Claims(hubs=(hub('one'),), pairs=(pair('one', 1, 'One'),))
+    second = Claims(
+        hubs=(hub('two'),),
+        pairs=(pair('two', 1, 'Two'), pair('two', 2, 'Two')),
+        routes=(route('two', 'r', 'A9'),),
+    )
+
+    catalogue = arranged({'one': first, 'two': second})
+
+    assert [problem.kind for problem in catalogue.problems] == ['duplicate_hub']
+    titles = {n: p.title for n, p in catalogue.series['car-t'].pairs.items()}
+    assert titles == {1: ('One',)}
+
+
 def test_the_next_series_is_one_that_is_there() -> None:
     claims = {
         'index': Claims(hubs=(hub(following='bispecific'),)),
@@ -1074,9 +1089,13 @@ MUDDLE = {
             ),
         ),
         pairs=(pair('index', 1, 'One'), pair('index', 1, 'Again', line=25)),
-        routes=(route('index', 'r', 'A* + B'), route('index', 'r', 'C*')),
+        routes=(
+            route('index', 'r', 'A* + B'),
+            route('index', 'r', 'C*'),
+            route('index', 'q', 'A1, other/A7'),
+        ),
     ),
-    'twin': Claims(hubs=(hub('twin'),), routes=(route('twin', 'q', 'A1, other/A7'),)),
+    'twin': Claims(hubs=(hub('twin'),), routes=(route('twin', 'q', 'ignored'),)),
     'other': Claims(hubs=(hub('other', series='other'),)),
     'lost': page(article('lost', 'A1', series='carrt')),
     'aside': Claims(pairs=(pair('aside', 1, 'Aside'), pair('aside', 2, 'Two'))),

@@ -1,0 +1,115 @@
+"""JSON-LD: what hub and articles are, in the vocabulary of https://schema.org.
+
+A hub is a ``CreativeWorkSeries`` with its articles as ``hasPart``; an article is an
+``Article`` and ``LearningResource`` that names its series.  Nothing is written without
+``html_baseurl``: the vocabulary wants absolute addresses.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from sphinxext_series.domain import series_domain
+from sphinxext_series.model import words_of
+from sphinxext_series.transforms import shows_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+    from sphinxext_series.model import Article, Catalogue, Series
+
+CONTEXT = 'https://schema.org'
+#: What could end the script element, or a line of it, and what is read as the same.
+_ESCAPES = {ord(c): f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
+
+
+def add_json_ld(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add the description of a hub or an article to the head of its page."""
+    domain = series_domain(app.env)
+    base = app.config.html_baseurl
+    if doctree is None or not base or not domain.config.json_ld:
+        return
+    if not shows_cards(app.builder):
+        return
+    described = list(_Describer(domain.catalogue, app.builder, base).of(pagename))
+    if described:
+        text = script(described[0] if len(described) == 1 else described)
+        context['metatags'] = context.get('metatags', '') + text
+
+
+def script(described: object) -> str:
+    """Return a script element that no text in it can leave."""
+    text = json.dumps(described, ensure_ascii=False, sort_keys=True)
+    return f'<script type="application/ld+json">{text.translate(_ESCAPES)}</script>\n'
+
+
+class _Describer:
+    def __init__(self, catalogue: Catalogue, builder: Builder, base: str) -> None:
+        self.catalogue = catalogue
+        self.builder = builder
+        self.base = base if base.endswith('/') else f'{base}/'
+
+    def of(self, docname: str) -> Iterator[dict[str, Any]]:
+        """Yield what a page is: a series, an article of one, or several of them."""
+        for series in self.catalogue.hubs.get(docname, ()):
+            parts = [self.article(a, series) for a in series.listed if a.linked]
+            yield {'@context': CONTEXT, **self.series(series), 'hasPart': parts}
+        for article in self.catalogue.memberships.get(docname, ()):
+            if article.listed and article.linked:
+                series = self.catalogue.series[article.series]
+                whole = self.article(article, series)
+                yield {'@context': CONTEXT, **whole, 'isPartOf': self.series(series)}
+
+    def series(self, series: Series) -> dict[str, Any]:
+        """Return a series without its parts."""
+        return _known(
+            {
+                '@type': 'CreativeWorkSeries',
+                'name': words_of(series.title),
+                'description': words_of(series.description),
+                'url': self.url(series.docname),
+            }
+        )
+
+    def article(self, article: Article, series: Series) -> dict[str, Any]:
+        """Return an article without its series."""
+        return _known(
+            {
+                '@type': ['Article', 'LearningResource'],
+                'name': words_of(article.title),
+                'headline': words_of(article.title),
+                'description': words_of(article.summary),
+                'url': self.url(article.docname),
+                'position': str(article.code),
+                'audience': {
+                    '@type': 'Audience',
+                    'audienceType': series.labels[article.code.audience],
+                },
+                'timeRequired': f'PT{article.minutes}M' if article.minutes else '',
+                'datePublished': article.published,
+                'dateModified': article.updated,
+                'inLanguage': str(self.builder.config.language).replace('_', '-'),
+            }
+        )
+
+    def url(self, docname: str) -> str:
+        """Return the address of a page, once it is published."""
+        return (
+            urljoin(self.base, self.builder.get_target_uri(docname)) if docname else ''
+        )
+
+
+def _known(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value}

@@ -1,0 +1,138 @@
+"""The example project: it builds everywhere, and shows what it is to show."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[1] / 'example_docs'
+CODES = ['A0', 'A1', 'B1', 'A2', 'B2', 'A3', 'B3', 'A4', 'B4', 'A5', 'B5', 'A6', 'B6']
+BUILDERS = [
+    'html',
+    'dirhtml',
+    'singlehtml',
+    'epub',
+    'latex',
+    'text',
+    'man',
+    'texinfo',
+    'xml',
+    'pseudoxml',
+    'json',
+    'gettext',
+    'dummy',
+]
+
+
+class Example:
+    """The example, built as a person does, once for each builder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.built: dict[tuple[str, ...], Path] = {}
+        shutil.copytree(EXAMPLE, folder / 'source')
+
+    def __call__(self, builder: str, *options: str) -> Path:
+        """Return the output, every warning on the way being an error."""
+        key = (builder, *options)
+        if key not in self.built:
+            output = self.folder / f'output-{len(self.built)}'
+            command = [sys.executable, '-m', 'sphinx', '-nWqb', builder, *options]
+            places = ['-d', f'{output}-doctrees', self.folder / 'source', output]
+            result = subprocess.run(  # noqa: S603  # the arguments are our own
+                [*command, *places], capture_output=True, text=True, check=False
+            )
+            assert result.stderr == ''
+            assert result.returncode == 0
+            self.built[key] = output
+        return self.built[key]
+
+
+@pytest.fixture(scope='module')
+def build(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """Return the example, to be built."""
+    return Example(tmp_path_factory.mktemp('example'))
+
+
+@pytest.mark.parametrize('builder', BUILDERS)
+def test_the_example_builds_without_a_warning(build: Example, builder: str) -> None:
+    output = build(builder)
+
+    assert any(output.iterdir()) or builder == 'dummy'
+
+
+def test_the_hub_shows_every_article_once_and_the_routes(build: Example) -> None:
+    hub = (build('html') / 'series/car-t.html').read_text(encoding='utf-8')
+
+    index = re.findall(r'series-card__link[^>]*><span class="series-code">(\w+)<', hub)
+    routes = re.findall(r'<li class="series-route" id="([\w-]+)">', hub)
+    assert index == CODES
+    assert routes == ['route-big-picture', 'route-depth', 'route-business']
+    for number in range(1, 7):
+        assert f'<section id="pair-{number}">' in hub
+        assert f'href="#pair-{number}"' in hub  # in the page's contents, and the map
+
+
+def test_the_big_picture_is_read_from_a0_to_a6_and_back_to_the_hub(
+    build: Example,
+) -> None:
+    output = build('html')
+    visited = []
+
+    page = output / 'start/what-is-car-t.html'
+    while 'series-pager' in (html := page.read_text(encoding='utf-8')):
+        visited.append(re.search(r'"series-code">(\w+)</span>: this article', html))
+        following = re.search(r'<link rel="next"[^>]*href="([^"]+)"', html)
+        assert following is not None
+        page = (page.parent / following[1]).resolve()
+
+    assert [match[1] for match in visited if match] == CODES[0:2] + [
+        code for code in CODES[3:] if code[0] == 'A'
+    ]
+    assert page == (output / 'series/car-t.html').resolve()
+
+
+def test_joined_documents_contain_every_article_once(build: Example) -> None:
+    (tex,) = build('latex').glob('*.tex')
+    single = build('singlehtml') / 'index.html'
+
+    for text in (tex.read_text('utf-8'), single.read_text('utf-8')):
+        assert text.count('What wins: seven conditions for a CAR') > 1
+        assert text.count('Part of ') == len(CODES)
+
+
+def test_nothing_of_ours_is_left_in_the_xml(build: Example) -> None:
+    output = build('xml')
+
+    tags = {
+        tag
+        for page in output.rglob('*.xml')
+        for tag in re.findall(r'<([A-Za-z_]+)', page.read_text(encoding='utf-8'))
+    }
+    placeholders = {'article_claim', 'hub_claim', 'pair_part', 'guide_part'}
+    assert tags.isdisjoint(placeholders | {'route_claim', 'series_part', 'authored'})
+
+
+def test_parallel_builds_are_the_same(build: Example) -> None:
+    serial = build('html')
+    parallel = build('html', '-j', '2')
+
+    for page in serial.rglob('*.html'):
+        other = parallel / page.relative_to(serial)
+        assert page.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.parametrize('article', sorted(EXAMPLE.glob('*/*.*')))
+def test_an_article_is_of_the_length_that_was_promised(article: Path) -> None:
+    if article.parent.name == 'series':
+        return
+    text = article.read_text(encoding='utf-8')
+    body = re.split(r'\n(?:## )?Sources\n', text)[0]
+
+    assert 350 <= len(body.split()) <= 800
+    assert 'Sources' in text
