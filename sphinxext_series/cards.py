@@ -85,18 +85,13 @@ def hidden(text: str) -> nodes.inline:
     return inline(text, classes=['series-vh'])
 
 
-def chip(page: Page, mention: Mention, *, optional: bool = False) -> nodes.paragraph:
+def chip(page: Page, mention: Mention, *notes: nodes.Node) -> nodes.paragraph:
     """Return an article as its code; the accessible name has the title, too."""
-    title = plain_text(mention.title)
-    said = ': ' + title
     classes = ['series-chip']
     if not mention.docname:
-        said += ' ' + str(_('(planned)'))
         classes.append('series-chip--planned')
-    if optional:
-        said += ' ' + str(_('(optional)'))
-        classes.append('series-chip--optional')
-    content: Nodes = [inline(mention.code, classes=['series-code']), hidden(said)]
+    code = inline(mention.code, classes=['series-code'])
+    content: Nodes = [code, hidden(': ' + plain_text(mention.title)), *notes]
     return paragraph(page.link(mention.docname, '', content, *classes))
 
 
@@ -116,6 +111,9 @@ def series_map(page: Page, view: Map) -> Nodes:
     for code, label, position in view.audiences:
         key = paragraph(inline(code, classes=['series-code']), f' {label}')
         legend += item(key, classes=[f'series-tone-{position}'])
+    if any(stop and not stop.docname for each in view.columns for stop in each.stops):
+        key = paragraph(status_of_article('planned'))
+        legend += item(key, classes=['series-legend__planned'])
     columns = plain_sequence(classes=['series-map'])
     columns['label'] = str(_('Map of the series: %(series)s')) % {
         'series': plain_text(view.title)
@@ -132,7 +130,9 @@ def _column(page: Page, column: Column, view: Map) -> nodes.list_item:
             stops += item(gap, classes=['series-map__stop', 'series-map__stop--none'])
         else:
             classes = ['series-map__stop', tone(mention)]
-            stops += item(chip(page, mention), classes=classes)
+            # The legend says it to those who see; a column has no room for words.
+            notes = [] if mention.docname else [hidden(' ' + str(_('(planned)')))]
+            stops += item(chip(page, mention, *notes), classes=classes)
     return item(
         paragraph(*_column_label(page, column, view), classes=['series-map__label']),
         stops,
@@ -187,13 +187,13 @@ def _steps(page: Page, route: RouteView) -> nodes.Element:
         return _set(page, route.steps[0])
     steps = plain_sequence(classes=['series-route__steps'])
     for step in route.steps:
-        classes = ['series-route__step', *['series-route__step--optional'] * step.optional]
+        classes = ['series-route__step']
         if step.unordered:
             steps += item(_set(page, step), classes=classes)
         else:
             (mention,) = step.mentions
             classes.append(tone(mention))
-            steps += item(chip(page, mention, optional=step.optional), classes=classes)
+            steps += item(_step_chip(page, mention, step), classes=classes)
     return steps
 
 
@@ -201,8 +201,16 @@ def _set(page: Page, step: StepView) -> nodes.Element:
     members = plain_list(classes=['series-route__steps', 'series-route__steps--set'])
     for mention in step.mentions:
         classes = ['series-route__step', tone(mention)]
-        members += item(chip(page, mention, optional=step.optional), classes=classes)
+        members += item(_step_chip(page, mention, step), classes=classes)
     return members
+
+
+def _step_chip(page: Page, mention: Mention, step: StepView) -> nodes.paragraph:
+    words = [] if mention.docname else [_('(planned)')]
+    if step.optional:
+        words.append(_('(optional)'))
+    notes = [inline(f' {word}', classes=['series-chip__note']) for word in words]
+    return chip(page, mention, *notes)
 
 
 # -- index ---------------------------------------------------------------------------------

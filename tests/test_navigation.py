@@ -82,9 +82,9 @@ def test_the_themes_next_follows_the_route_unless_the_toctree_is_wanted(
     following = re.compile(r'<link rel="next" title="([^"]*)"')
 
     along_the_route = build(FILES).text('cups/bitter.html')
-    along_the_toctree = build(
-        confoverrides={'series_relations': 'toctree'}
-    ).text('cups/bitter.html')
+    along_the_toctree = build(confoverrides={'series_relations': 'toctree'}).text(
+        'cups/bitter.html'
+    )
 
     assert following.findall(along_the_route) == ['Where beans come from']
     assert following.findall(along_the_toctree) == ['Extraction']
