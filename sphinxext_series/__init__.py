@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive(name, directive)
     app.add_transform(structure.Structure)
     app.add_transform(structure.PairHeadings)
+    app.add_transform(structure.Anchors)
 
     # Collection: the domain notes what documents claim.
     app.add_domain(domain.SeriesDomain)

@@ -14,9 +14,6 @@ from sphinxext_series import lists
 from sphinxext_series.i18n import _
 from sphinxext_series.nodes import (
     block,
-    current,
-    disclosure,
-    landmark,
     plain_list,
     plain_sequence,
 )
@@ -145,7 +142,7 @@ def _column_label(page: Page, column: Column, view: Map) -> Nodes:
     if heading is None:
         return [nodes.Text(str(_('Start')))]
     text = heading.short or heading.title
-    title = page.text(text) or pair_title(
+    title = page.link_text(text) or pair_title(
         page, heading, view.pair_label, len(view.audiences)
     )
     if not heading.anchor:
@@ -237,7 +234,7 @@ def _pair(page: Page, pair: PairView) -> nodes.Element:
 
 def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
     member = item(classes=['series-card', 'sd-card', tone(card.mention)])
-    member['ids'].append(card.anchor)
+    member['ids'] += page.free_id(card.anchor)
     if not card.mention.docname:
         member['classes'].append('series-card--planned')
     member += paragraph(
@@ -256,7 +253,7 @@ def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
 
 def _coded(page: Page, mention: Mention) -> Nodes:
     code = inline(mention.code, classes=['series-code'])
-    return filled(_('%(code)s: %(title)s'), code=[code], title=page.text(mention.title))
+    return filled(_('%(code)s: %(title)s'), code=[code], title=page.link_text(mention.title))
 
 
 def _card_facts(card: Card) -> nodes.paragraph:
@@ -286,7 +283,7 @@ def announcements(page: Page, view: Announcements) -> Nodes:
 
 def _announcement(page: Page, view: Announcement) -> nodes.list_item:
     member = item(classes=['series-card', 'series-card--series', 'sd-card'])
-    title = page.link(view.docname, view.anchor, page.text(view.title), 'series-card__link')
+    title = page.link(view.docname, view.anchor, page.link_text(view.title), 'series-card__link')
     member += paragraph(title, classes=['series-card__title', 'sd-card-title'])
     status, *facts = lists.announced(view)
     line = paragraph(inline(status, classes=['series-badge', 'series-badge--status']))
@@ -302,134 +299,3 @@ def _announcement(page: Page, view: Announcement) -> nodes.list_item:
         coming += [item(paragraph(*_coded(page, each))) for each in view.cards]
         member += coming
     return member
-
-
-# -- navigation ----------------------------------------------------------------------------
-
-
-def navigation(page: Page, view: Navigation) -> Nodes:
-    """Return the box at the top of an article."""
-    label = str(_('Series: %(series)s')) % {'series': plain_text(view.title)}
-    box = landmark(classes=['series', 'series-nav', 'no-search'], label=label)
-    box += _where(page, view)
-    box += _switch(page, view)
-    if view.requires:
-        box += _read_first(page, view.requires, 'series-nav__requires')
-    if view.everything:
-        every = plain_list(classes=['series-nav__all'])
-        every += [_in_list(page, mention, view) for mention in view.everything]
-        summary = str(_('All articles of the series (%(count)s)')) % {
-            'count': view.articles
-        }
-        box += disclosure('', every, summary=summary)
-    return [box]
-
-
-def _where(page: Page, view: Navigation) -> nodes.paragraph:
-    hub = page.link(view.docname, view.anchor, page.text(view.title), 'series-nav__hub')
-    where = paragraph(hub, classes=['series-nav__where'])
-    facts = [inline(*pair_position(page, view))] if view.pair else []
-    if view.minutes:
-        facts.append(inline(minutes(view.minutes), classes=['series-minutes']))
-    if view.status != 'published':
-        classes = ['series-badge', 'series-badge--status']
-        facts.append(inline(status_of_article(view.status), classes=classes))
-    for fact in facts:
-        where += [nodes.Text(' · '), fact]
-    return where
-
-
-def _switch(page: Page, view: Navigation) -> nodes.Element:
-    """Return the audiences of this pair, the article's own marked as current."""
-    badge = inline(view.audience, classes=['series-badge'])
-    code = inline(view.code, classes=['series-code'])
-    here = filled(_('%(code)s: this article'), code=[code])
-    own = (view.tone, paragraph(current('', '', badge, nodes.Text(' '), *here)))
-    switches = [own]
-    for mention in view.companions:
-        badge = inline(mention.audience, classes=['series-badge'])
-        link = page.link(mention.docname, '', _coded(page, mention))
-        switches.append((mention.tone, paragraph(badge, ' ', link)))
-    members = plain_list(classes=['series-switch'])
-    for position, line in sorted(switches, key=lambda switch: switch[0]):
-        classes = ['series-switch__item', f'series-tone-{position}']
-        members += item(line, classes=classes)
-    return members
-
-
-def _in_list(page: Page, mention: Mention, view: Navigation) -> nodes.list_item:
-    if mention.code == view.code:
-        return item(paragraph(current('', '', *named(page, mention))))
-    return item(paragraph(mentioned(page, mention)))
-
-
-def pager(page: Page, view: Navigation) -> Nodes:
-    """Return the box at the bottom of an article: where to go on."""
-    label = str(_('Continue the series: %(series)s')) % {
-        'series': plain_text(view.title)
-    }
-    box = landmark(classes=['series', 'series-pager', 'no-search'], label=label)
-    if view.route:
-        box += _on_route(page, view, view.route)
-    steps = plain_list(classes=['series-pager__steps'])
-    if view.previous:
-        steps += _step(page, view.previous, str(_('Previous')), 'previous')
-    if view.following:
-        steps += _step(page, view.following, str(_('Next')), 'next')
-    elif view.docname:
-        steps += _back(page, view)
-    if steps.children:
-        box += steps
-    if view.companions:
-        box += _companions(page, view.companions)
-    if view.others:
-        box += _other_routes(page, view.others)
-    return [box]
-
-
-def _on_route(page: Page, view: Navigation, route: OtherRoute) -> nodes.paragraph:
-    title = route_title(page, route)
-    message = _('Route: %(route)s (step %(step)s of %(steps)s)')
-    return paragraph(
-        *filled(
-            message,
-            route=[page.link(route.docname, route.anchor, title)],
-            step=str(view.step),
-            steps=str(view.steps),
-        ),
-        classes=['series-pager__route'],
-    )
-
-
-def _step(page: Page, mention: Mention, label: str, name: str) -> nodes.list_item:
-    said = inline(label, classes=['series-pager__label'])
-    link = page.link(mention.docname, '', _coded(page, mention))
-    return item(paragraph(said, ' ', link), classes=[f'series-pager__{name}'])
-
-
-def _back(page: Page, view: Navigation) -> nodes.list_item:
-    """Return the way back to the hub, where a route ends."""
-    said = inline(str(_('Back to the series')), classes=['series-pager__label'])
-    link = page.link(view.docname, view.anchor, page.text(view.title))
-    return item(paragraph(said, ' ', link), classes=['series-pager__hub'])
-
-
-def _companions(page: Page, companions: Iterable[Mention]) -> nodes.Element:
-    members = plain_list(classes=['series-pager__companions'])
-    for mention in companions:
-        badge = inline(mention.audience, classes=['series-badge'])
-        link = page.link(mention.docname, '', _coded(page, mention))
-        members += item(paragraph(badge, ' ', link), classes=[tone(mention)])
-    return members
-
-
-def _other_routes(page: Page, routes: Iterable[OtherRoute]) -> nodes.Element:
-    members = plain_list(classes=['series-pager__routes'])
-    for route in routes:
-        title = page.link(route.docname, route.anchor, route_title(page, route))
-        line = paragraph(title)
-        if route.following:
-            link = mentioned(page, route.following)
-            line = paragraph(*filled(_('%(route)s: next %(article)s'), route=[title], article=[link]))
-        members += item(line)
-    return disclosure('', members, summary=str(_('Other routes through this article')))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -223,16 +224,19 @@ def _route(node: nodes.Element, docname: str) -> RouteClaim:
 
 
 def _parts(node: nodes.Node) -> Iterator[Part]:
+    if isinstance(node, guide_part | pair_part | series_part):
+        yield replace(part_of(node), conditions=_conditions(node))
+
+
+def part_of(node: nodes.Element) -> Part:
+    """Return which part of which series a placeholder stands for."""
     kinds = {guide_part: 'guide', pair_part: 'pair'}
-    if not isinstance(node, guide_part | pair_part | series_part):
-        return
-    yield Part(
+    return Part(
         kind=kinds.get(type(node)) or node['kind'],
         series=node['series'],
         place=node['place'],
         number=node.get('number', 0),
         shown=tuple(node.get('shown', ())),
-        conditions=_conditions(node),
     )
 
 

@@ -118,7 +118,7 @@ class Diagnostic(Enum):
     GAP = (
         'gap',
         N_(
-            'series “%(series)s” is complete, but skips pair %(numbers)s; the pairs '
+            'series “%(series)s” is complete, but has no pair %(numbers)s; the others '
             'keep their numbers'
         ),
     )
@@ -126,7 +126,7 @@ class Diagnostic(Enum):
         'route',
         N_(
             'route “%(route)s”, column %(column)s: expected %(expected)s, but found '
-            '“%(found)s”; the route is shown without its steps'
+            '%(found)s; the route is shown without its steps'
         ),
     )
     ROUTE_ARTICLE = (
@@ -216,8 +216,8 @@ class Diagnostic(Enum):
     STATUS_COMPLETE = (
         'status',
         N_(
-            'series “%(series)s” is complete, but %(codes)s is still planned; '
-            'it is shown as planned'
+            'series “%(series)s” is complete, but still plans %(codes)s; '
+            'this is shown as planned'
         ),
     )
     REQUIRES_CIRCLE = (

@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_series.config import AUDIENCE_CODE
 from sphinxext_series.diagnostics import Diagnostic, location_of, warn
+from sphinxext_series.i18n import __
 from sphinxext_series.model import (
     ARTICLE_STATUSES,
     LAYOUTS,
@@ -411,7 +412,7 @@ class ReadingRoute(SeriesDirective):
 
     def placeholders(self) -> list[nodes.Node]:
         expression = ' '.join(self.options.get('articles', '').split())
-        name = nodes.make_id(self.options.get('name', '') or self.argument)
+        name = _route_name(self.options.get('name', '') or self.argument)
         title = self.authored('title', self.argument or name or expression)
         body = self.parse_content_to_nodes() if self.content else []
         self.check(expression)
@@ -427,8 +428,8 @@ class ReadingRoute(SeriesDirective):
                 Diagnostic.ROUTE_SYNTAX,
                 route=expression,
                 column=error.column,
-                expected=error.expected,
-                found=error.found or '…',
+                expected=__(error.expected),
+                found=f'“{error.found}”' if error.found else __('nothing more'),
             )
 
 
@@ -474,6 +475,11 @@ def _series_name(text: str) -> str:
     if not SERIES_NAME.fullmatch(text):
         raise ValueError(text)
     return text
+
+
+def _route_name(text: str) -> str:
+    # An id has Latin letters only, and a title may have none.
+    return nodes.make_id(text) or re.sub(r'\W+', '-', text.lower()).strip('-')
 
 
 def _without(suffixes: tuple[str, ...], target: str) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
@@ -21,21 +22,23 @@ from sphinxext_series.content import thaw
 from sphinxext_series.diagnostics import Diagnostic, warn, warn_of
 from sphinxext_series.i18n import _, __
 from sphinxext_series.model import Catalogue, nearest, plain_text
+from sphinxext_series.nodes import anchor_reference
 from sphinxext_series.roles import KINDS, SeriesRole, find, names
+from sphinxext_series.views import navigation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
     from typing import Any
 
     from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.tags import Tags
 
-    from sphinxext_series.model import Claims, Excerpt
+    from sphinxext_series.model import Article, Claims, Excerpt, Reference
     from sphinxext_series.roles import Target
+    from sphinxext_series.views import Navigation
 
 
 class SeriesDomain(Domain):
@@ -59,7 +62,7 @@ class SeriesDomain(Domain):
         self.catalogue = Catalogue()
         self.config = SeriesConfig()
         self.looked_up: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
-        self.shown: set[str] = set()
+        self._navigation: dict[Reference, Navigation] = {}
         self.builder: Builder
 
     @property
@@ -99,7 +102,7 @@ class SeriesDomain(Domain):
         """Make the catalogue, and say what does not fit."""
         self.config = SeriesConfig.of(self.env.config)
         self.looked_up.clear()
-        self.shown.clear()
+        self._navigation.clear()
         claims = dict(_holding(self.claims, tags))
         self._read_excerpts(claims.values())
         self.catalogue = arrange(claims, self.excerpts, self.config.conventions)
@@ -120,6 +123,15 @@ class SeriesDomain(Domain):
                 self.excerpts[docname] = excerpt_of(document, docname)
         for docname in self.excerpts.keys() - wanted:
             del self.excerpts[docname]
+
+    def navigation(self, article: Article) -> Navigation:
+        """Return what an article says of its place in its series.
+
+        It is asked for several times in a row; all of them would take their room.
+        """
+        if article.reference not in self._navigation:
+            self._navigation = {article.reference: navigation(article, self.catalogue)}
+        return self._navigation[article.reference]
 
     # -- cross-references ------------------------------------------------------------
 
@@ -148,6 +160,7 @@ class SeriesDomain(Domain):
         else:
             inline = nodes.inline('', '', *thaw(found.title, fromdocname))
             inline['classes'] = ['xref', 'series', f'series-{typ}']
+            _take_references_out(inline)
             content = [inline]
         if not found.docname:
             return nodes.inline('', '', *content)
@@ -196,6 +209,19 @@ class SeriesDomain(Domain):
                     title = plain_text(route.title)
                     full = f'{name}/{route.name}'
                     yield full, title, 'route', route.docname, route.anchor, -1
+
+
+def _take_references_out(title: nodes.Element) -> None:
+    """Leave only the text of references in a title: it becomes a reference itself.
+
+    Sphinx would not resolve them: it looks for references once, and these are new.
+    """
+    for reference in list(title.findall(_is_reference)):
+        reference.parent.replace(reference, reference.children)
+
+
+def _is_reference(node: nodes.Node) -> bool:
+    return isinstance(node, pending_xref | anchor_reference | nodes.reference)
 
 
 def series_domain(env: BuildEnvironment) -> SeriesDomain:

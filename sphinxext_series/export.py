@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.domain import series_domain
 from sphinxext_series.model import words_of
-from sphinxext_series.transforms import shows_cards
+from sphinxext_series.page import shows_cards
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

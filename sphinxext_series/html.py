@@ -6,26 +6,25 @@ left as they are, and so are projects without one.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from docutils import nodes
 from sphinx.util.osutil import copyfile
 
-from sphinxext_series import views
+from sphinxext_series import bars
 from sphinxext_series.domain import series_domain
 from sphinxext_series.nodes import (
     block,
-    current,
-    disclosure,
-    landmark,
+    navigation_bar,
     plain_list,
     plain_sequence,
 )
-from sphinxext_series.transforms import shows_cards
+from sphinxext_series.page import shows_cards
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -68,30 +67,26 @@ def _depart_block(self: Any, _node: nodes.Element) -> None:
     self.body.append('</div>\n')
 
 
-def _visit_current(self: Any, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, 'span', '', **{'aria-current': 'page'}))
+def _visit_navigation_bar(self: Any, node: nodes.Element) -> None:
+    here = self.builder.current_docname
+    write = bars.Writer(
+        encode=self.encode,
+        uri=lambda docname: self.builder.get_relative_uri(here, docname),
+        marked_up={child['content']: _html_of(self, child) for child in node.children},
+    )
+    bar = bars.top if node['where'] == 'top' else bars.bottom
+    self.body.append(bar(write, node['view']))
+    raise nodes.SkipNode
 
 
-def _depart_current(self: Any, _node: nodes.Element) -> None:
-    self.body.append('</span>')
-
-
-def _visit_landmark(self: Any, node: nodes.Element) -> None:
-    label = {'aria-label': node['label']}
-    self.body.append(self.starttag(node, 'nav', **label))
-
-
-def _depart_landmark(self: Any, _node: nodes.Element) -> None:
-    self.body.append('</nav>\n')
-
-
-def _visit_disclosure(self: Any, node: nodes.Element) -> None:
-    self.body.append(self.starttag(node, 'details'))
-    self.body.append(f'<summary>{self.encode(node["summary"])}</summary>\n')
-
-
-def _depart_disclosure(self: Any, _node: nodes.Element) -> None:
-    self.body.append('</details>\n')
+def _html_of(self: Any, element: nodes.Element) -> str:
+    """Return what an element holds as HTML."""
+    start = len(self.body)
+    for child in element.children:
+        child.walkabout(self)
+    html = ''.join(self.body[start:])
+    del self.body[start:]
+    return html
 
 
 def register_elements(app: Sphinx) -> None:
@@ -99,9 +94,7 @@ def register_elements(app: Sphinx) -> None:
     app.add_node(plain_list, html=(_visit_list, _depart_list))
     app.add_node(plain_sequence, html=(_visit_list, _depart_list))
     app.add_node(block, html=(_visit_block, _depart_block))
-    app.add_node(current, html=(_visit_current, _depart_current))
-    app.add_node(landmark, html=(_visit_landmark, _depart_landmark))
-    app.add_node(disclosure, html=(_visit_disclosure, _depart_disclosure))
+    app.add_node(navigation_bar, html=(_visit_navigation_bar, None))
 
 
 # -- style sheets --------------------------------------------------------------------------
@@ -114,10 +107,16 @@ def copy_style_sheets(app: Sphinx, builder: Builder) -> None:
     static = Path(builder.outdir, '_static')
     static.mkdir(exist_ok=True)
     own = Path(__file__).with_name('static') / STYLE_SHEET
-    copyfile(own, static / STYLE_SHEET)
+    copyfile(own, static / STYLE_SHEET, force=True)
     if 'sphinx_design' not in app.extensions:
-        design = Path(str(files('sphinx_design') / 'static' / DESIGN_STYLE_SHEET))
-        copyfile(design, static / DESIGN_STYLE_SHEET)
+        copyfile(_design_style_sheet(), static / DESIGN_STYLE_SHEET)
+
+
+def _design_style_sheet() -> Path:
+    package = Path(str(files('sphinx_design')))
+    found = package / 'static' / DESIGN_STYLE_SHEET
+    # Where sphinx-design 0.7 keeps it.
+    return found if found.exists() else package / 'compiled' / 'style.min.css'
 
 
 def complete_page(
@@ -163,7 +162,7 @@ def _relate(
     Before its beginning and behind its end is the hub.
     """
     for article in domain.catalogue.memberships.get(pagename, ())[:1]:
-        view = views.navigation(article, domain.catalogue)
+        view = domain.navigation(article)
         if not view.step:
             return
         for name, key, mention in (
@@ -190,5 +189,20 @@ def _related(
         return None
     return {
         'link': builder.get_relative_uri(pagename, docname),
-        'title': builder.render_partial(builder.env.titles[docname])['title'],
+        'title': _title(builder, docname),
     }
+
+
+def _title(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    """Return a document's title as HTML.
+
+    Most are plain words, and those need none of a writer's work.
+    """
+    title = builder.env.titles[docname]
+    words = title.astext()
+    if _PLAIN.fullmatch(words) and all(isinstance(c, nodes.Text) for c in title):
+        return words
+    return str(builder.render_partial(title)['title'])
+
+
+_PLAIN = re.compile(r"[\w ,.:;?!()'-]*")

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from sphinxext_series.domain import series_domain
 from sphinxext_series.model import words_of
-from sphinxext_series.transforms import shows_cards
+from sphinxext_series.page import shows_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from sphinxext_series.domain import SeriesDomain
     from sphinxext_series.model import Article, Catalogue, Series
 
 CONTEXT = 'https://schema.org'
@@ -37,16 +38,22 @@ def add_json_ld(
     doctree: nodes.document | None,
 ) -> None:
     """Add the description of a hub or an article to the head of its page."""
-    domain = series_domain(app.env)
-    base = app.config.html_baseurl
-    if doctree is None or not base or not domain.config.json_ld:
+    if doctree is None:
         return
-    if not shows_cards(app.builder):
-        return
-    described = list(_Describer(domain.catalogue, app.builder, base).of(pagename))
+    described = descriptions(app.builder, series_domain(app.env), pagename)
     if described:
         text = script(described[0] if len(described) == 1 else described)
         context['metatags'] = context.get('metatags', '') + text
+
+
+def descriptions(
+    builder: Builder, domain: SeriesDomain, docname: str
+) -> list[dict[str, Any]]:
+    """Return what a page is: a series, an article of one, or several of them."""
+    base = builder.config.html_baseurl
+    if not base or not domain.config.json_ld or not shows_cards(builder):
+        return []
+    return list(_Describer(domain.catalogue, builder, base).of(docname))
 
 
 def script(described: object) -> str:

@@ -146,7 +146,7 @@ def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
     message = _('%(article)s (%(facts)s)')
     link = mentioned(page, card.mention)
     item = nodes.list_item('', paragraph(*filled(message, article=[link], facts=known)))
-    item['ids'].append(card.anchor)
+    item['ids'] += page.free_id(card.anchor)
     if layout == 'rows':
         item += page.text(card.summary)
         if card.requires:
@@ -163,7 +163,7 @@ def announcements(page: Page, view: Announcements) -> Nodes:
     """Return other series: title, status, description."""
     members = nodes.bullet_list(classes=['series-list'])
     for each in view.series:
-        title = page.link(each.docname, each.anchor, page.text(each.title))
+        title = page.link(each.docname, each.anchor, page.link_text(each.title))
         facts = str(_(', ')).join(announced(each))
         message = _('%(series)s (%(facts)s)')
         item = nodes.list_item(
@@ -188,9 +188,9 @@ def announced(view: Announcement) -> Iterator[str]:
         yield planned(view.planned)
 
 
-def navigation(page: Page, view: Navigation) -> Nodes:
+def navigation(page: Page, view: Navigation) -> nodes.paragraph:
     """Return an article's place in its series as sentences."""
-    series = page.link(view.docname, view.anchor, page.text(view.title))
+    series = page.link(view.docname, view.anchor, page.link_text(view.title))
     facts: dict[str, Nodes | str] = {
         'series': [nodes.emphasis('', '', series)],
         'audience': view.audience,
@@ -212,4 +212,4 @@ def navigation(page: Page, view: Navigation) -> Nodes:
     members: Nodes = []
     for sentence in sentences:
         members += ([nodes.Text(' ')] if members else []) + sentence
-    return [paragraph(*members, classes=['series-nav'])]
+    return paragraph(*members, classes=['series-nav'])

@@ -79,13 +79,9 @@ class block(nodes.compound):
     """A part of a page; ``series`` names the series it shows."""
 
 
-class current(nodes.inline):
-    """The article that is being read, in a list of articles."""
+class navigation_bar(nodes.General, nodes.Element):
+    """The navigation of an article, made where its page is written.
 
-
-class landmark(nodes.General, nodes.Element):
-    """Navigation: ``label`` names it among the landmarks of a page."""
-
-
-class disclosure(nodes.General, nodes.Element):
-    """Something that can be opened; ``summary`` says what."""
+    ``view`` is what it shows, ``where`` the place (``top`` or ``bottom``).  The children
+    are those titles in it that are more than text, each with its ``content``.
+    """

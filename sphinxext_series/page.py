@@ -7,7 +7,7 @@ with nodes, so that a translation decides where a link stands.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from docutils import nodes
@@ -17,6 +17,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinxext_series.content import thaw
 from sphinxext_series.i18n import _, ngettext
+from sphinxext_series.nodes import anchor_reference
 from sphinxext_series.structure import numbered, pair_label
 
 if TYPE_CHECKING:
@@ -42,16 +43,33 @@ if TYPE_CHECKING:
 Nodes = list[nodes.Node]
 
 
+def shows_cards(builder: Builder) -> bool:
+    """Return whether a builder makes HTML pages to be read in a browser."""
+    return builder.format == 'html' and not getattr(builder, 'embedded', False)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The page that is rendered: *docname* is where its links start."""
 
     docname: str
     builder: Builder
+    taken: set[str] = field(default_factory=set)
 
     def text(self, content: Content) -> Nodes:
         """Return the author's text as nodes of this page."""
-        return thaw(content, self.docname)
+        holder = nodes.Element('', *thaw(content, self.docname))
+        for reference in list(holder.findall(anchor_reference)):
+            target, anchor = reference['target'], reference['anchor']
+            reference.replace_self(self.link(target, anchor, reference.children))
+        return holder.children
+
+    def link_text(self, content: Content) -> Nodes:
+        """Return a title as the text of a link: its own references say, not lead."""
+        members = self.text(content)
+        if not any(isinstance(member, nodes.Element) for member in members):
+            return members
+        return [nodes.inline('', '', *members, series_link_text=True)]
 
     def link(
         self, docname: str, anchor: str, content: Nodes, *classes: str
@@ -68,6 +86,13 @@ class Page:
                 link['classes'] += classes
                 return link
         return nodes.inline('', '', *content, classes=list(classes))
+
+    def free_id(self, name: str) -> list[str]:
+        """Return an id for the first that asks for it: a page has it once."""
+        if name in self.taken:
+            return []
+        self.taken.add(name)
+        return [name]
 
 
 class Presentation(Protocol):
@@ -222,7 +247,7 @@ def pair_position(page: Page, view: Navigation) -> Nodes:
 
 def named(page: Page, mention: Mention) -> Nodes:
     """Return "A3: title"."""
-    title = page.text(mention.title)
+    title = page.link_text(mention.title)
     return filled(_('%(code)s: %(title)s'), code=mention.code, title=title)
 
 
@@ -234,7 +259,7 @@ def mentioned(page: Page, mention: Mention) -> nodes.Element:
 def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
     """Return a route's title; that of a default route follows from its audience."""
     if route.title:
-        return page.text(route.title)
+        return page.link_text(route.title)
     if route.audience:
         message = _('%(audience)s: all articles in order')
         return filled(message, audience=route.audience)

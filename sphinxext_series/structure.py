@@ -2,15 +2,17 @@
 
 Sections are made here, so that themes' page contents, labels, LaTeX and message
 catalogues have them; what they show of other documents is rendered when the page is
-written.  Two transforms, on both sides of the translation:
+written.  Three transforms, the first two on both sides of the translation:
 
 * :class:`Structure` numbers the pairs, gives each its section, and lets the hub emit
   the parts that its page does not place by hand;
-* :class:`PairHeadings` puts "Pair 3: " before the author's (translated) title.
+* :class:`PairHeadings` puts "Pair 3: " before the author's (translated) title;
+* :class:`Anchors` keeps the labels that an author puts before a directive.
 """
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
     _Made = TypeVar('_Made', bound=Placeholder)
 
+#: HTML has six levels of headings; Sphinx's text builder fails at the eighth.
+_DEEPEST = 6
 #: These show what stands in them elsewhere, or not as it stands.
 _HOLDING_TEXT = (article_claim, hub_claim, route_claim)
 
@@ -85,11 +89,14 @@ class Structure(SphinxTransform):
 
     def _name_routes(self) -> None:
         """Name each route and register its anchor."""
+        numbers = count(1)
         for guide in self.document.findall(guide_part):
-            for number, route in enumerate(guide.findall(route_claim), 1):
+            for route in guide.findall(route_claim):
+                number = next(numbers)
                 route['series'] = guide['series']
                 route['route'] = route['route'] or f'{number}'
-                route['ids'] = [self._free_id(route, f'route-{route["route"]}')]
+                name = nodes.make_id(f'route-{route["route"]}')
+                route['ids'] = [self._free_id(route, name)]
 
     def _number_pairs(self, hub: hub_claim) -> None:
         """Number the pairs of a hub by their position, unless they say otherwise."""
@@ -276,6 +283,29 @@ class PairHeadings(SphinxTransform):
             head.insert(0, nodes.Text(numbered(label, number)))
 
 
+class Anchors(SphinxTransform):
+    """Give anchors a place of their own where what bears them will be replaced."""
+
+    # After targets have passed their ids on to what follows them (260).
+    default_priority: ClassVar[int] = 270
+
+    def apply(self, **_kwargs: object) -> None:
+        """Do it, in documents where one of our directives ran."""
+        if 'series' not in self.env.current_document:
+            return
+        for node in list(self.document.findall(Placeholder)):
+            # A route takes its anchors along.
+            if node['ids'] and not isinstance(node, route_claim):
+                node.parent.insert(node.parent.index(node), _anchor_of(node))
+
+
+def _anchor_of(node: nodes.Element) -> nodes.target:
+    """Return an anchor that takes over what leads to a node."""
+    anchor = nodes.target('', '', ids=node['ids'], names=node['names'])
+    node['ids'], node['names'] = [], []
+    return anchor
+
+
 def pair_label(audiences: int) -> str:
     """Return the word for a pair: it is right for two audiences only."""
     return str(_('Pair')) if audiences == 2 else str(_('Topic'))  # noqa: PLR2004
@@ -312,7 +342,10 @@ def _authored(element: nodes.Element, use: str) -> authored | None:
 
 
 def _is_structural(parent: nodes.Element) -> bool:
-    return isinstance(parent, nodes.section | nodes.document)
+    """Return whether a section can stand here, and one below it."""
+    if not isinstance(parent, nodes.section | nodes.document):
+        return False
+    return sum(isinstance(n, nodes.section) for n in (parent, *_above(parent))) < _DEEPEST
 
 
 def _part_node(kind: str, hub: hub_claim, **attributes: object) -> series_part:
@@ -413,4 +446,6 @@ def _dissolve(part: nodes.Element) -> None:
             kept.append(nodes.rubric('', '', *child.children))
         elif not isinstance(child, authored):
             kept.append(child)
+    if part['ids']:
+        kept.insert(0, _anchor_of(part))
     part.replace_self(kept)

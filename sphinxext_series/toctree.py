@@ -1,8 +1,9 @@
 """Adoption: a hub lists the articles that no other toctree includes.
 
-Adopted articles get sidebar, breadcrumbs, Previous and Next, section numbers, and their
-place in PDF and EPUB.  The hub's toctree node is made when the hub is read, empty; it is
-filled here, when all documents are read, in all four places that Sphinx reads.
+Adopted articles get sidebar, breadcrumbs, Previous and Next, section numbers, and
+their place in PDF and EPUB.  The hub's toctree node is made when the hub is read,
+empty; it is filled here, when all documents are read, in all four places that Sphinx
+reads.
 
 A hub adopts and never steals: what another toctree includes stays there, and nothing is
 adopted from which the hub itself is reached.
@@ -13,14 +14,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_series.domain import series_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -34,9 +35,10 @@ MOST_IN_SIDEBAR = 100
 class Adoption(NamedTuple):
     """What a hub adopts for a series: *form* is ``full`` or ``relations``.
 
-    *drafts* are known to belong to the hub, but are in none of its lists.
+    *drafts* belong to the hub, too, but readers are not led there (yet).
     """
 
+    hub: str
     form: str
     docnames: tuple[str, ...]
     drafts: tuple[str, ...]
@@ -61,7 +63,9 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def explicit_toctrees(env: BuildEnvironment) -> dict[str, list[str]]:
     """Return what authors' own toctrees include, never what was adopted before."""
     explicit = dict(env.toctree_includes)
-    for docname in {d for d, claimed in series_domain(env).claims.items() if claimed.hubs}:
+    for docname in {
+        d for d, claimed in series_domain(env).claims.items() if claimed.hubs
+    }:
         if docname in env.tocs:
             explicit[docname] = [
                 included
@@ -84,7 +88,9 @@ def plan(
         for each in included:
             parents[each].add(docname)
     adoptions = {}
-    by_hub = sorted(all_series.values(), key=lambda series: (series.docname, series.name))
+    by_hub = sorted(
+        all_series.values(), key=lambda series: (series.docname, series.name)
+    )
     for series in by_hub:
         form = series.toctree or config.toctree
         if not series.docname or form == 'none':
@@ -102,8 +108,9 @@ def plan(
         ]
         for docname in adopted:
             parents[docname].add(series.docname)
-        drafts = {a.docname for a in series.articles if not a.listed and a.docname}
+        drafts = {a.docname for a in series.articles if not (a.listed and a.linked)}
         adoptions[series.name] = Adoption(
+            hub=series.docname,
             form=form,
             docnames=tuple(d for d in adopted if d not in drafts),
             drafts=tuple(d for d in adopted if d in drafts),
@@ -144,7 +151,7 @@ def _is_entry(node: nodes.Node) -> bool:
     return isinstance(node, addnodes.compact_paragraph)
 
 
-# -- the four places, and the two private names of Sphinx ----------------------------------
+# -- the four places, and the two private names of Sphinx ----------------------------
 
 
 def _fill(
@@ -155,9 +162,10 @@ def _fill(
     env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
     # Compared with the file: a build may have been killed after it was written.
     doctree = env.get_doctree(hub)
-    in_document = [_set(t, adoptions) for t in _adopting(doctree)]
-    in_contents = [_set(t, adoptions, contents=True) for t in _adopting(env.tocs[hub])]
-    if any(in_document):
+    own = {name: each for name, each in adoptions.items() if each.hub == hub}
+    in_document = _set(doctree, own)
+    in_contents = _set(env.tocs[hub], own, contents=True)
+    if in_document:
         app.builder.write_doctree(hub, doctree)
         env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
     includes = [
@@ -165,39 +173,34 @@ def _fill(
         for toctree in doctree.findall(addnodes.toctree)
         for included in toctree['includefiles']
     ]
-    drafts = [
-        draft
-        for toctree in _adopting(doctree)
-        for draft in adoptions.get(toctree['series'], Adoption('', (), ())).drafts
-    ]
+    drafts = [draft for adoption in own.values() for draft in adoption.drafts]
     in_relations = env.toctree_includes.get(hub, []) != includes
     _note(env, hub, includes, drafts)
     if hub == env.config.root_doc:
         # Computed once and kept, even in the pickle.
         env.__dict__.pop('master_doctree', None)
-    return any(in_document) or any(in_contents) or in_relations
-
-
-def _adopting(tree: nodes.Element) -> Iterator[addnodes.toctree]:
-    return (t for t in tree.findall(addnodes.toctree) if 'series' in t)
+    return in_document or in_contents or in_relations
 
 
 def _set(
-    toctree: addnodes.toctree,
-    adoptions: Mapping[str, Adoption],
-    *,
-    contents: bool = False,
+    tree: nodes.Element, adoptions: Mapping[str, Adoption], *, contents: bool = False
 ) -> bool:
-    """Set the entries of a toctree; return whether they were others."""
-    adoption = adoptions.get(toctree['series'])
-    docnames = list(adoption.docnames) if adoption else []
-    if contents and adoption and adoption.form == 'relations':
-        docnames = []
-    if toctree['includefiles'] == docnames:
-        return False
-    toctree['entries'] = [(None, docname) for docname in docnames]
-    toctree['includefiles'] = docnames
-    return True
+    """Set the entries of a hub's toctrees; return whether they were others."""
+    changed = False
+    left = dict(adoptions)
+    for toctree in tree.findall(addnodes.toctree):
+        if 'series' not in toctree:
+            continue
+        # A second directive for one series defines nothing, and adopts nothing.
+        adoption = left.pop(toctree['series'], None)
+        docnames = list(adoption.docnames) if adoption else []
+        if contents and adoption and adoption.form == 'relations':
+            docnames = []
+        if toctree['includefiles'] != docnames:
+            toctree['entries'] = [(None, docname) for docname in docnames]
+            toctree['includefiles'] = docnames
+            changed = True
+    return changed
 
 
 def _note(
@@ -226,10 +229,6 @@ def forget_section_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
         for title in env.titles.values():
             title.attributes.pop('secnumber', None)
         for toc in env.tocs.values():
-            for reference in toc.findall(_has_number):
-                del reference['secnumber']
+            for reference in toc.findall(nodes.reference):
+                reference.attributes.pop('secnumber', None)
     return []
-
-
-def _has_number(node: nodes.Node) -> bool:
-    return 'secnumber' in getattr(node, 'attributes', ())

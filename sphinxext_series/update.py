@@ -1,9 +1,10 @@
 """Which pages to write again.
 
-A page is rendered from values (see ``views``).  What it was rendered from is remembered
-beside the doctrees, for each builder and output directory on its own: the environment is
-not the output, two builders may share one environment, and a build may end before its
-pages are written.  A page whose values differ from what is remembered is written again.
+A page is rendered from values (see ``views``).  What it was rendered from is
+remembered beside the doctrees, for each builder and output directory on its own: the
+environment is not the output, two builders may share one environment, and a build may
+end before its pages are written.  A page whose values differ from what is remembered
+is written again.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from sphinx import addnodes
 from sphinxext_series import views
 from sphinxext_series.domain import series_domain
 from sphinxext_series.i18n import _
-from sphinxext_series.model import Branch
+from sphinxext_series.jsonld import descriptions
+from sphinxext_series.model import Branch, Claims
+from sphinxext_series.page import shows_cards
 from sphinxext_series.roles import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -145,33 +149,39 @@ class _Digests:
         self.domain = domain
         self.env = domain.env
         self.catalogue = domain.catalogue
+        self.builder = builder
         self.is_html = builder.format == 'html'
         self.parts: dict[tuple[object, ...], str] = {}
-        config = domain.config
-        self.common = repr((RENDERING, config.nav, config.relations, config.json_ld))
+        self.config = domain.config
         self.relations = self.env.collect_relations() if self.is_html else {}
-        self.adopted = self._adopted() if self.is_html else ''
-        self.site = self._site() if config.refresh == 'site' else ''
+        # Digests: as long as the site, and part of each of its pages.
+        self.adopted = _digest(self._adopted()) if self.is_html else ''
+        self.site = _digest(self._site()) if self.config.refresh == 'site' else ''
 
     def of(self, docname: str, lookups: Iterable[Lookup]) -> str:
         """Return the digest of a page that looks these targets up."""
-        sha = hashlib.sha256(self.common.encode())
-        for text in self._texts(docname, lookups):
-            sha.update(text.encode('utf-8', 'surrogatepass'))
-            sha.update(b'\0')
-        return sha.hexdigest()
+        return _digest(*self._texts(docname, lookups))
 
     def _texts(self, docname: str, lookups: Iterable[Lookup]) -> Iterator[str]:
-        claims = self.domain.claims.get(docname)
-        for part in claims.parts if claims else ():
+        yield str(RENDERING)
+        claims = self.domain.claims.get(docname, Claims())
+        for part in claims.parts:
             yield self._part(part)
+        if claims.pairs:
+            # Their number chooses the word for a pair, when a document is read.
+            yield repr(self.config.audiences)
         articles = self.catalogue.memberships.get(docname, ())
         for article in articles:
             yield self._article(article)
         for kind, target, home in lookups:
             yield repr(find(self.catalogue, kind, target, home))
+        # Sphinx forgets pages that lose their numbers.
+        yield repr(self.env.toc_secnumbers.get(docname))
+        yield repr(self.env.toc_fignumbers.get(docname))
         if articles or docname in self.catalogue.hubs:
-            yield from self._surroundings(docname)
+            yield from self._below(docname, {docname})
+            if self.is_html:
+                yield from self._surroundings(docname)
         yield self.site
 
     def _part(self, part: Part) -> str:
@@ -182,18 +192,29 @@ class _Digests:
         return self.parts[key]
 
     def _view_of(self, part: Part) -> str:
-        if part.kind == 'list':
-            view: object = views.all_series(self.catalogue)
+        if part.kind == 'map' and not shows_cards(self.builder):
+            view: object = None
+        elif part.kind == 'list':
+            view = views.all_series(self.catalogue)
         elif part.series in self.catalogue.series:
             series = self.catalogue.series[part.series]
             view = views.view(part, series, self.catalogue, translate=_)
+            if part.kind == 'guide':
+                # What a page says of its routes is left out when others are first.
+                view = view, [(route.docname, route.anchor) for route in series.routes]
         else:
             view = None
         return repr((view, self._references(view)))
 
     def _article(self, article: Article) -> str:
-        view = views.navigation(article, self.catalogue)
-        return repr((view, self._references(view)))
+        view = self.domain.navigation(article)
+        if not shows_cards(self.builder):
+            view = views.without_pager(view)
+        # Themes name these as their documents do, with section numbers.
+        ends = (view.previous, view.following) if self.is_html else ()
+        titles = [self._title(end.docname if end else view.docname) for end in ends]
+        nav, relations = self.config.nav, self.config.relations
+        return repr((nav, relations, view, self._references(view), titles))
 
     def _references(self, view: object) -> list[str]:
         """Return what the references in shown texts are called at the moment."""
@@ -209,15 +230,24 @@ class _Digests:
         labels = self.env.domains.standard_domain.labels
         return repr((str(title), labels.get(target)))
 
+    def _below(self, docname: str, seen: set[str]) -> Iterator[str]:
+        """Yield what the page's toctrees show; Sphinx looks one level down."""
+        is_page = len(seen) == 1
+        for toctree in self.env.tocs[docname].findall(addnodes.toctree):
+            if is_page and (toctree['hidden'] or 'series' in toctree):
+                continue
+            for included in toctree['includefiles']:
+                if included not in seen and included in self.env.tocs:
+                    yield str(self.env.tocs[included])
+                    yield from self._below(included, {*seen, included})
+
     def _surroundings(self, docname: str) -> Iterator[str]:
         """Yield what a theme shows around a page of a series."""
-        yield repr(self.env.toc_secnumbers.get(docname))
-        if not self.is_html:
-            return
         related = self.relations.get(docname, [None, None, None])
         for other in (*related, *self._ancestors(docname)):
             yield self._title(other)
         yield self.adopted
+        yield repr(descriptions(self.builder, self.domain, docname))
 
     def _ancestors(self, docname: str) -> Iterator[str]:
         seen = {docname}
@@ -244,11 +274,23 @@ class _Digests:
     def _site(self) -> str:
         """Return all that themes and references show of other pages."""
         env = self.env
-        titles = sorted((d, str(t), str(env.longtitles[d])) for d, t in env.titles.items())
+        titles = sorted((d, str(title)) for d, title in env.titles.items())
+        titles += sorted((d, str(title)) for d, title in env.longtitles.items())
         contents = sorted((d, str(toc)) for d, toc in env.tocs.items())
         std = env.domains.standard_domain
         labels = sorted(std.labels.items()), sorted(std.anonlabels.items())
-        return repr((titles, contents, sorted(env.toctree_includes.items()), labels))
+        figures = sorted(env.toc_fignumbers.items())
+        included = sorted(env.toctree_includes.items())
+        return repr((titles, contents, included, labels, figures))
+
+
+def _digest(*texts: str) -> str:
+    """Return a short text that differs where the texts do."""
+    sha = hashlib.sha256()
+    for text in texts:
+        sha.update(text.encode('utf-8', 'surrogatepass'))
+        sha.update(b'\0')
+    return sha.hexdigest()
 
 
 def _branches(view: object) -> Iterator[Branch]:

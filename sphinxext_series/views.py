@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sphinxext_series.routes import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinxext_series.model import (
         Article,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Translate: TypeAlias = Callable[[str], str]
 
-#: Longer series are not listed in each of their articles: that would be N lines, N times.
+#: Longer series are not listed in each of their articles: N lines in each of N.
 MOST_IN_NAVIGATION = 30
 
 
@@ -349,6 +349,39 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         following=_elsewhere(stop.following if stop else None, catalogue),
         others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
+
+
+def without_pager(view: Navigation) -> Navigation:
+    """Return what is said of it where there is no pager and no list of articles."""
+    return view._replace(
+        code='',
+        own_title=(),
+        tone=0,
+        minutes=0,
+        everything=(),
+        articles=0,
+        route=None,
+        step=0,
+        steps=0,
+        previous=None,
+        following=None,
+        others=(),
+    )
+
+
+def contents(view: Navigation) -> Iterator[Content]:
+    """Yield the titles in a navigation."""
+    yield view.title
+    if view.pair:
+        yield view.pair.title
+    ends = (view.previous, view.following)
+    mentions = (*view.companions, *view.requires, *view.everything, *ends)
+    yield from (mention.title for mention in mentions if mention)
+    for route in (view.route, *view.others):
+        if route:
+            yield route.title
+            if route.following:
+                yield route.following.title
 
 
 def mention(article: Article, series: Series) -> Mention:

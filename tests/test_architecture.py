@@ -41,12 +41,14 @@ ORDER = (
     'page',
     'lists',
     'cards',
+    'bars',
+    'rendering',
     'transforms',
     # builders' glue
+    'jsonld',
     'update',
     'toctree',
     'html',
-    'jsonld',
     'export',
     # registration
     '__init__',

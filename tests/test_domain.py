@@ -47,9 +47,7 @@ def page(text: str) -> dict[str, str]:
         (':any:`coffee`', 'href="index.html"'),
     ],
 )
-def test_a_role_links_and_takes_the_title(
-    build: Project, role: str, link: str
-) -> None:
+def test_a_role_links_and_takes_the_title(build: Project, role: str, link: str) -> None:
     result = build(page(role), warningiserror=True)
 
     body = result.text('other.html')
@@ -93,7 +91,9 @@ def test_the_inventory_lists_everything_that_can_be_referred_to(
 ) -> None:
     result = build(WITH_ROUTE)
 
-    inventory = InventoryFile.loads((result.outdir / 'objects.inv').read_bytes(), uri='')
+    inventory = InventoryFile.loads(
+        (result.outdir / 'objects.inv').read_bytes(), uri=''
+    )
     found = {
         (kind, name): (item.uri, item.display_name)
         for kind in ('series:hub', 'series:article', 'series:pair', 'series:route')
@@ -168,7 +168,9 @@ def test_merging_takes_the_workers_own_documents_and_no_others(
 
     domain.merge_domaindata({'start', 'gone'}, {'claims': stale, 'excerpts': {}})
 
-    changed = {name for name, claims in domain.claims.items() if isinstance(claims, str)}
+    changed = {
+        name for name, claims in domain.claims.items() if isinstance(claims, str)
+    }
     assert changed == {'start'}
 
 

@@ -1,0 +1,242 @@
+"""One document on its way to a page: its placeholders become what they stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext_series import cards, lists, views
+from sphinxext_series.claims import part_of
+from sphinxext_series.diagnostics import Diagnostic, location_of, warn
+from sphinxext_series.i18n import _
+from sphinxext_series.nodes import (
+    article_claim,
+    authored,
+    guide_part,
+    hub_claim,
+    navigation_bar,
+    pair_part,
+    route_claim,
+    series_part,
+)
+from sphinxext_series.page import Page, Written, shows_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.builders import Builder
+
+    from sphinxext_series.domain import SeriesDomain
+    from sphinxext_series.model import Article, Content
+    from sphinxext_series.page import Nodes, Presentation
+
+PLACES = {
+    'both': ('top', 'bottom'),
+    'top': ('top',),
+    'bottom': ('bottom',),
+    'none': (),
+}
+
+
+class Renderer:
+    """Renders a document: *tree* is all of it, or its part of joined documents.
+
+    *joined* says which; where documents are joined, a pager would lead to the next
+    paragraph, and there is none.
+    """
+
+    def __init__(
+        self,
+        docname: str,
+        tree: nodes.Element,
+        domain: SeriesDomain,
+        builder: Builder,
+        *,
+        joined: bool,
+    ) -> None:
+        self.docname = docname
+        self.tree = tree
+        self.domain = domain
+        self.catalogue = domain.catalogue
+        self.page = Page(docname, builder)
+        self.rich = shows_cards(builder)
+        self.present: Presentation = cards if self.rich else lists
+        self.has_bars = self.rich and not joined
+
+    def render(self, placeholders: Sequence[nodes.Element]) -> None:
+        """Replace the placeholders of this document, and no other's."""
+        by_hand = {
+            (node['kind'].removeprefix('nav-'), node['series'])
+            for node in placeholders
+            if str(node.get('kind')).startswith('nav-')
+        }
+        if any(node.get('kind') == 'overview' for node in placeholders):
+            jumps = list(_jumps(placeholders))
+        else:
+            jumps = []
+        for node in placeholders:
+            self._replace(node, jumps)
+        for article in self.catalogue.memberships.get(self.docname, ()):
+            self._navigate(article, by_hand)
+
+    def _replace(self, node: nodes.Element, jumps: list[nodes.Node]) -> None:
+        """Put what a placeholder stands for in its place."""
+        if isinstance(node, article_claim):
+            node.replace_self(_body(node) if node['show_summary'] else [])
+        elif isinstance(node, hub_claim):
+            node.replace_self(_body(node))
+        elif isinstance(node, guide_part):
+            node.replace_self(self._guide(node))
+        elif isinstance(node, pair_part):
+            node.replace_self(self._pair(node))
+        elif isinstance(node, series_part):
+            node.replace_self(self._part(node, jumps))
+        # A route is left: its guide takes it along.
+
+    def _guide(self, node: nodes.Element) -> Nodes:
+        """Return a guide: its introduction, then the routes."""
+        introduction = [c for c in node.children if not isinstance(c, route_claim)]
+        series = self.catalogue.series.get(node['series'])
+        if series is None:
+            return introduction
+        # Of two routes with one name, the second is left out.
+        kept = {(route.docname, route.anchor) for route in series.routes}
+        written = {
+            route['route']: Written(
+                title=[c for title in _titles(route) for c in title.children],
+                body=_body(route),
+                ids=route['ids'],
+            )
+            for route in node.findall(route_claim)
+            if (self.docname, route['ids'][0]) in kept
+        }
+        view = views.guide(series, self.catalogue, _)
+        return [*introduction, *self.present.guide(self.page, view, written)]
+
+    def _pair(self, node: nodes.Element) -> Nodes:
+        """Return a pair's articles; under a rubric where it has no heading yet."""
+        series = self.catalogue.series.get(node['series'])
+        if series is None:
+            return []
+        view = views.index(part_of(node), series, self.catalogue)
+        if not view.pairs:
+            warn(
+                Diagnostic.UNKNOWN_PAIR,
+                location_of(node['place']),
+                series=node['series'],
+                number=node['number'],
+            )
+        return self.present.index(self.page, view, headings=not node.get('anchor'))
+
+    def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
+        """Return a part without text of the author's."""
+        part = part_of(node)
+        if part.kind.startswith('nav-'):
+            return self._navigation_by_hand(node)
+        if part.kind == 'list':
+            every = views.all_series(self.catalogue)
+            return self.present.announcements(self.page, every)
+        series = self.catalogue.series.get(part.series)
+        if series is None:
+            return []
+        if part.kind == 'overview':
+            view = views.overview(series)
+            return self.present.overview(self.page, view, jumps)
+        if part.kind == 'map':
+            return self.present.series_map(self.page, views.series_map(series))
+        if part.kind == 'next':
+            following = views.following(series, self.catalogue)
+            return self.present.announcements(self.page, following)
+        index = views.index(part, series, self.catalogue)
+        headings = part.kind in {'rest', 'index'}
+        return self.present.index(self.page, index, headings=headings)
+
+    # -- navigation ------------------------------------------------------------------
+
+    def _navigate(self, article: Article, by_hand: set[tuple[str, str]]) -> None:
+        """Put the navigation where the project wants it, unless it is there."""
+        wanted = PLACES[self.domain.config.nav]
+        if not self.has_bars:
+            wanted = wanted[:1]
+        placed = {where for where, series in by_hand if series in {'', article.series}}
+        for where in wanted:
+            if where not in placed:
+                self._insert(self._navigation(article, where), where)
+
+    def _navigation_by_hand(self, node: nodes.Element) -> Nodes:
+        """Return the navigation of the article, or of its series that is named."""
+        return [
+            self._navigation(article, node['kind'].removeprefix('nav-'))
+            for article in self.catalogue.memberships.get(self.docname, ())
+            if node['series'] in {'', article.series}
+        ]
+
+    def _navigation(self, article: Article, where: str) -> nodes.Node:
+        """Return the navigation of an article: a bar, or sentences."""
+        view = self.domain.navigation(article)
+        if not self.has_bars:
+            return lists.navigation(self.page, view)
+        bar = navigation_bar('', view=view, where=where)
+        bar += [self._marked_up(content) for content in _marked_up(view)]
+        return bar
+
+    def _marked_up(self, content: Content) -> nodes.inline:
+        return nodes.inline('', '', *self.page.link_text(content), content=content)
+
+    def _insert(self, node: nodes.Node, where: str) -> None:
+        """Put a node under the title, or at the end of the document."""
+        section = next(self.tree.findall(nodes.section), None)
+        if where == 'bottom':
+            self.tree.append(node)
+        elif section is None:
+            self.tree.insert(0, node)
+        else:
+            section.insert(_below_title(section), node)
+
+
+def _below_title(section: nodes.Element) -> int:
+    """Return where the text of a section begins: behind title and navigation."""
+    for position, child in enumerate(section.children):
+        if not isinstance(child, nodes.title | nodes.subtitle | navigation_bar):
+            return position
+    return len(section)
+
+
+def _marked_up(view: views.Navigation) -> Iterator[Content]:
+    """Yield the titles in a navigation that are more than text, each once."""
+    for content in dict.fromkeys(views.contents(view)):
+        if any(not isinstance(leaf, str) for leaf in content):
+            yield content
+
+
+def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
+    """Yield links to the sections that hold the parts, for the overview."""
+    seen = set()
+    for node in placeholders:
+        if not isinstance(node, guide_part) and node.get('kind') != 'opening':
+            continue
+        section = _section_of(node)
+        if section is not None and section['ids'] and id(section) not in seen:
+            seen.add(id(section))
+            title = [child.deepcopy() for child in section[0].children]
+            anchor = section['ids'][0]
+            yield nodes.reference('', '', *title, refid=anchor, internal=True)
+
+
+def _section_of(node: nodes.Node) -> nodes.section | None:
+    """Return the innermost section around a node that is not the whole page."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        parent = parent.parent
+    if parent is None or not isinstance(parent.parent, nodes.section):
+        return None
+    return parent
+
+
+def _body(node: nodes.Element) -> Nodes:
+    return [child for child in node.children if not isinstance(child, authored)]
+
+
+def _titles(node: nodes.Element) -> list[authored]:
+    return [child for child in node.children if isinstance(child, authored)]
