@@ -12,27 +12,25 @@ from docutils import nodes
 
 from sphinxext_series import lists
 from sphinxext_series.i18n import _
+from sphinxext_series.model import plain_text
 from sphinxext_series.nodes import (
     block,
+    chips,
     plain_list,
     plain_sequence,
 )
 from sphinxext_series.page import (
-    articles,
     filled,
     inline,
     length,
     listed,
     mentioned,
     minutes,
-    named,
-    pair_position,
     pair_title,
     paragraph,
     route_title,
     status_of_article,
 )
-from sphinxext_series.model import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,12 +45,9 @@ if TYPE_CHECKING:
         Index,
         Map,
         Mention,
-        Navigation,
-        OtherRoute,
         Overview,
         PairView,
         RouteView,
-        StepView,
     )
 
 
@@ -77,27 +72,12 @@ def item(*members: nodes.Node, classes: Iterable[str] = ()) -> nodes.list_item:
     return nodes.list_item('', *members, classes=list(classes))
 
 
-def hidden(text: str) -> nodes.inline:
-    """Return text that is heard and not seen."""
-    return inline(text, classes=['series-vh'])
-
-
-def chip(page: Page, mention: Mention, *notes: nodes.Node) -> nodes.paragraph:
-    """Return an article as its code; the accessible name has the title, too."""
-    classes = ['series-chip']
-    if not mention.docname:
-        classes.append('series-chip--planned')
-    code = inline(mention.code, classes=['series-code'])
-    content: Nodes = [code, hidden(': ' + plain_text(mention.title)), *notes]
-    return paragraph(page.link(mention.docname, '', content, *classes))
-
-
 def tone(mention: Mention) -> str:
     """Return the class that colours by the audience's position."""
     return f'series-tone-{mention.tone}'
 
 
-# -- map -----------------------------------------------------------------------------------
+# -- map -------------------------------------------------------------------------------
 
 
 def series_map(page: Page, view: Map) -> Nodes:
@@ -120,19 +100,9 @@ def series_map(page: Page, view: Map) -> Nodes:
 
 
 def _column(page: Page, column: Column, view: Map) -> nodes.list_item:
-    stops = plain_list(classes=['series-map__stops'])
-    for mention in column.stops:
-        if mention is None:
-            gap = paragraph(hidden(str(_('no article'))))
-            stops += item(gap, classes=['series-map__stop', 'series-map__stop--none'])
-        else:
-            classes = ['series-map__stop', tone(mention)]
-            # The legend says it to those who see; a column has no room for words.
-            notes = [] if mention.docname else [hidden(' ' + str(_('(planned)')))]
-            stops += item(chip(page, mention, *notes), classes=classes)
     return item(
         paragraph(*_column_label(page, column, view), classes=['series-map__label']),
-        stops,
+        chips('', kind='stops', row=column.stops),
         classes=['series-map__topic'],
     )
 
@@ -150,7 +120,7 @@ def _column_label(page: Page, column: Column, view: Map) -> Nodes:
     return [page.link(heading.docname, heading.anchor, title)]
 
 
-# -- guide ---------------------------------------------------------------------------------
+# -- guide -----------------------------------------------------------------------------
 
 
 def guide(page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
@@ -164,9 +134,7 @@ def guide(page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
     return [block('', routes, classes=['series'])]
 
 
-def _route(
-    page: Page, route: RouteView, written: Written | None
-) -> nodes.list_item:
+def _route(page: Page, route: RouteView, written: Written | None) -> nodes.list_item:
     title = written.title if written else route_title(page, route)
     body = (written.body if written else []) or [paragraph(route.sentence)]
     member = item(classes=['series-route'])
@@ -174,43 +142,12 @@ def _route(
     member += paragraph(*title, classes=['series-route__title'])
     member += body
     if route.steps:
-        member += _steps(page, route)
+        member += chips('', kind='steps', row=route.steps)
         member += paragraph(length(route), classes=['series-route__length'])
     return member
 
 
-def _steps(page: Page, route: RouteView) -> nodes.Element:
-    if len(route.steps) == 1 and route.steps[0].unordered:
-        return _set(page, route.steps[0])
-    steps = plain_sequence(classes=['series-route__steps'])
-    for step in route.steps:
-        classes = ['series-route__step']
-        if step.unordered:
-            steps += item(_set(page, step), classes=classes)
-        else:
-            (mention,) = step.mentions
-            classes.append(tone(mention))
-            steps += item(_step_chip(page, mention, step), classes=classes)
-    return steps
-
-
-def _set(page: Page, step: StepView) -> nodes.Element:
-    members = plain_list(classes=['series-route__steps', 'series-route__steps--set'])
-    for mention in step.mentions:
-        classes = ['series-route__step', tone(mention)]
-        members += item(_step_chip(page, mention, step), classes=classes)
-    return members
-
-
-def _step_chip(page: Page, mention: Mention, step: StepView) -> nodes.paragraph:
-    words = [] if mention.docname else [_('(planned)')]
-    if step.optional:
-        words.append(_('(optional)'))
-    notes = [inline(f' {word}', classes=['series-chip__note']) for word in words]
-    return chip(page, mention, *notes)
-
-
-# -- index ---------------------------------------------------------------------------------
+# -- index -----------------------------------------------------------------------------
 
 
 def index(page: Page, view: Index, *, headings: bool) -> Nodes:
@@ -238,14 +175,18 @@ def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
     if not card.mention.docname:
         member['classes'].append('series-card--planned')
     member += paragraph(
-        page.link(card.mention.docname, '', _coded(page, card.mention), 'series-card__link'),
+        page.link(
+            card.mention.docname, '', _coded(page, card.mention), 'series-card__link'
+        ),
         classes=['series-card__title', 'sd-card-title'],
     )
     member += _card_facts(card)
     if layout == 'rows':
         if card.summary:
             summary = page.text(card.summary)
-            member += block('', *summary, classes=['series-card__summary', 'sd-card-text'])
+            member += block(
+                '', *summary, classes=['series-card__summary', 'sd-card-text']
+            )
         if card.requires:
             member += _read_first(page, card.requires, 'series-card__requires')
     return member
@@ -253,7 +194,9 @@ def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
 
 def _coded(page: Page, mention: Mention) -> Nodes:
     code = inline(mention.code, classes=['series-code'])
-    return filled(_('%(code)s: %(title)s'), code=[code], title=page.link_text(mention.title))
+    return filled(
+        _('%(code)s: %(title)s'), code=[code], title=page.link_text(mention.title)
+    )
 
 
 def _card_facts(card: Card) -> nodes.paragraph:
@@ -261,17 +204,23 @@ def _card_facts(card: Card) -> nodes.paragraph:
     facts = paragraph(badge, classes=['series-card__audience'])
     if card.status != 'published':
         classes = ['series-badge', 'series-badge--status']
-        facts += [nodes.Text(' '), inline(status_of_article(card.status), classes=classes)]
+        facts += [
+            nodes.Text(' '),
+            inline(status_of_article(card.status), classes=classes),
+        ]
     if card.minutes and card.mention.docname:
-        facts += [nodes.Text(' '), inline(minutes(card.minutes), classes=['series-minutes'])]
+        facts += [
+            nodes.Text(' '),
+            inline(minutes(card.minutes), classes=['series-minutes']),
+        ]
     return facts
 
 
-def _read_first(
-    page: Page, required: Iterable[Mention], name: str
-) -> nodes.paragraph:
+def _read_first(page: Page, required: Iterable[Mention], name: str) -> nodes.paragraph:
     links = listed([mentioned(page, mention)] for mention in required)
-    return paragraph(*filled(_('Read first: %(articles)s'), articles=links), classes=[name])
+    return paragraph(
+        *filled(_('Read first: %(articles)s'), articles=links), classes=[name]
+    )
 
 
 def announcements(page: Page, view: Announcements) -> Nodes:
@@ -283,7 +232,9 @@ def announcements(page: Page, view: Announcements) -> Nodes:
 
 def _announcement(page: Page, view: Announcement) -> nodes.list_item:
     member = item(classes=['series-card', 'series-card--series', 'sd-card'])
-    title = page.link(view.docname, view.anchor, page.link_text(view.title), 'series-card__link')
+    title = page.link(
+        view.docname, view.anchor, page.link_text(view.title), 'series-card__link'
+    )
     member += paragraph(title, classes=['series-card__title', 'sd-card-title'])
     status, *facts = lists.announced(view)
     line = paragraph(inline(status, classes=['series-badge', 'series-badge--status']))

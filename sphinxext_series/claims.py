@@ -64,9 +64,7 @@ def claims_of(
         articles=(*articles, *_not_said_otherwise(from_field, articles)),
         hubs=tuple(_hub(n, docname) for n in placeholders if _is(n, hub_claim)),
         pairs=tuple(
-            pair
-            for node in placeholders
-            for pair in _pairs(node, document, docname)
+            pair for node in placeholders for pair in _pairs(node, document, docname)
         ),
         routes=tuple(_route(n, docname) for n in placeholders if _is(n, route_claim)),
         parts=tuple(part for node in placeholders for part in _parts(node)),
@@ -232,7 +230,7 @@ def part_of(node: nodes.Element) -> Part:
     """Return which part of which series a placeholder stands for."""
     kinds = {guide_part: 'guide', pair_part: 'pair'}
     return Part(
-        kind=kinds.get(type(node)) or node['kind'],
+        kind=kind,
         series=node['series'],
         place=node['place'],
         number=node.get('number', 0),
@@ -240,7 +238,7 @@ def part_of(node: nodes.Element) -> Part:
     )
 
 
-# -- the field form ----------------------------------------------------------------------
+# -- the field form --------------------------------------------------------------------
 
 
 def _from_field(metadata: Mapping[str, object], docname: str) -> Iterator[ArticleClaim]:

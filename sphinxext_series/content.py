@@ -98,7 +98,7 @@ def _at_home(node: addnodes.pending_xref, docname: str) -> dict[str, object]:
 
 
 def _frozen_value(value: object) -> object:
-    """Return an attribute's value with tuples for its lists; ``...`` to leave it out."""
+    """Return an attribute's value, tuples for its lists; ``...`` to leave it out."""
     if isinstance(value, _BASIC):
         return value
     if isinstance(value, list | tuple):

@@ -61,6 +61,7 @@ class SeriesDirective(SphinxDirective):
     has_content: ClassVar[bool] = True
 
     def run(self) -> list[nodes.Node]:
+        """Return placeholders, and note that this document has some."""
         # Documents that never get here are not searched for placeholders.
         self.env.current_document['series'] = True
         return self.placeholders()
@@ -80,7 +81,7 @@ class SeriesDirective(SphinxDirective):
         source, line = self.get_source_info()
         docname = self.env.current_document.docname
         is_own = str(source) == str(self.env.doc2path(docname))
-        return Place(docname, line, '' if is_own else str(source))
+        return Place(docname, line or 0, '' if is_own else str(source))
 
     def warn(self, diagnostic: Diagnostic, **facts: object) -> None:
         """Give a warning at the directive."""
@@ -191,6 +192,7 @@ class SeriesArticle(SeriesDirective):
     )
 
     def placeholders(self) -> list[nodes.Node]:
+        """Return the claim with its summary; only what is shown if it is wrong."""
         body = self.parse_content_to_nodes() if self.content else []
         try:
             series, word = self.argument.split()
@@ -256,6 +258,7 @@ class SeriesHub(SeriesDirective):
     )
 
     def placeholders(self) -> list[nodes.Node]:
+        """Return the claim with its description; only that if it is wrong."""
         body = self.parse_content_to_nodes() if self.content else []
         series = self.argument
         if not SERIES_NAME.fullmatch(series):
@@ -294,8 +297,8 @@ class SeriesHub(SeriesDirective):
         audiences: dict[str, authored] = {}
         for text in re.split(r'[,\n]', self.options.get('audiences', '')):
             code, _, label = text.strip().partition(' ')
-            if AUDIENCE_CODE.fullmatch(code) and label.strip() and code not in audiences:
-                label = label.strip()
+            label = label.strip()
+            if AUDIENCE_CODE.fullmatch(code) and label and code not in audiences:
                 audiences[code] = self.authored('audience', label, code=code)
             elif text.strip():
                 expected = 'a code and a label for each audience, such as A Reader'
@@ -322,6 +325,7 @@ class SeriesPart(SeriesDirective):
     has_content = False
 
     def placeholders(self) -> list[nodes.Node]:
+        """Return a placeholder for the part."""
         return [self.placed(series_part('', kind=self.kind, series=self.series))]
 
     @property
@@ -359,6 +363,7 @@ class SeriesNav(SeriesPart):
     """``series-nav``: the navigation of an article, placed by hand."""
 
     def placeholders(self) -> list[nodes.Node]:
+        """Return a placeholder for the navigation."""
         where = self.argument or 'top'
         if where not in {'top', 'bottom'}:
             self._warn_of_option('argument', where, 'top, bottom')
@@ -377,6 +382,7 @@ class SeriesPair(SeriesPart):
     )
 
     def placeholders(self) -> list[nodes.Node]:
+        """Return a placeholder with the introduction, title and articles."""
         number = self.option('number', _pair_number, 'a number from 1 on')
         part = pair_part(
             '',
@@ -401,6 +407,7 @@ class ReadingGuide(SeriesPart):
     has_content = True
 
     def placeholders(self) -> list[nodes.Node]:
+        """Return a placeholder with introduction and routes."""
         body = self.parse_content_to_nodes() if self.content else []
         return [self.placed(guide_part('', *body, series=self.series))]
 
@@ -411,6 +418,7 @@ class ReadingRoute(SeriesDirective):
     option_spec: ClassVar[OptionSpec] = _options('articles', 'name')
 
     def placeholders(self) -> list[nodes.Node]:
+        """Return the claim with title and text."""
         expression = ' '.join(self.options.get('articles', '').split())
         name = _route_name(self.options.get('name', '') or self.argument)
         title = self.authored('title', self.argument or name or expression)

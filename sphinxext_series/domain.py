@@ -27,14 +27,17 @@ from sphinxext_series.roles import KINDS, SeriesRole, find, names
 from sphinxext_series.views import navigation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Set
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from docutils.nodes import Element
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+    from sphinx.roles import XRefRole
     from sphinx.util.tags import Tags
+    from sphinx.util.typing import RoleFunction
 
     from sphinxext_series.model import Article, Claims, Excerpt, Reference
     from sphinxext_series.roles import Target
@@ -52,7 +55,9 @@ class SeriesDomain(Domain):
         'pair': ObjType(_('pair'), 'pair'),
         'route': ObjType(_('route'), 'route'),
     }
-    roles: ClassVar[dict[str, SeriesRole]] = {kind: SeriesRole() for kind in KINDS}
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
+        kind: SeriesRole() for kind in KINDS
+    }
     initial_data: ClassVar[dict[str, object]] = {'claims': {}, 'excerpts': {}}
     data_version: ClassVar[int] = 1
 
@@ -85,7 +90,9 @@ class SeriesDomain(Domain):
         self.claims.pop(docname, None)
         self.excerpts.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(
+        self, docnames: AbstractSet[str], otherdata: dict[str, Any]
+    ) -> None:
         """Take over what a worker's own documents said."""
         for docname in docnames:
             if docname in otherdata['claims']:
@@ -140,7 +147,7 @@ class SeriesDomain(Domain):
         self.looked_up[page].add((kind, target, home))
         return find(self.catalogue, kind, target, home)
 
-    def resolve_xref(
+    def resolve_xref(  # type: ignore[override]  # noqa: PLR0917 (Sphinx's signature)
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -164,11 +171,9 @@ class SeriesDomain(Domain):
             content = [inline]
         if not found.docname:
             return nodes.inline('', '', *content)
-        return make_refnode(
-            builder, fromdocname, found.docname, found.anchor, content
-        )
+        return make_refnode(builder, fromdocname, found.docname, found.anchor, content)
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0917 (as above)
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -227,7 +232,7 @@ def _is_reference(node: nodes.Node) -> bool:
 def series_domain(env: BuildEnvironment) -> SeriesDomain:
     """Return the domain of an environment."""
     domain = env.domains['series']
-    assert isinstance(domain, SeriesDomain)
+    assert isinstance(domain, SeriesDomain)  # noqa: S101 (for the type checker)
     return domain
 
 

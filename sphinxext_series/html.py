@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.util.osutil import copyfile
 
-from sphinxext_series import bars
+from sphinxext_series import bars, chips
+from sphinxext_series import nodes as series_nodes
 from sphinxext_series.domain import series_domain
 from sphinxext_series.nodes import (
     block,
@@ -23,6 +24,7 @@ from sphinxext_series.nodes import (
     plain_sequence,
 )
 from sphinxext_series.page import shows_cards
+from sphinxext_series.writer import Writer
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,13 +32,14 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinxext_series.domain import SeriesDomain
+    from sphinxext_series.model import Content
 
 STYLE_SHEET = 'series.css'
 #: The look of cards comes from there; projects that load it have it on every page.
 DESIGN_STYLE_SHEET = 'sphinx-design.min.css'
 
 
-# -- elements ------------------------------------------------------------------------------
+# -- elements --------------------------------------------------------------------------
 
 
 def _visit_list(self: Any, node: nodes.Element) -> None:
@@ -68,15 +71,26 @@ def _depart_block(self: Any, _node: nodes.Element) -> None:
 
 
 def _visit_navigation_bar(self: Any, node: nodes.Element) -> None:
-    here = self.builder.current_docname
-    write = bars.Writer(
-        encode=self.encode,
-        uri=lambda docname: self.builder.get_relative_uri(here, docname),
-        marked_up={child['content']: _html_of(self, child) for child in node.children},
-    )
+    titles = cast('list[nodes.Element]', node.children)
+    marked_up = {title['content']: _html_of(self, title) for title in titles}
     bar = bars.top if node['where'] == 'top' else bars.bottom
-    self.body.append(bar(write, node['view']))
+    self.body.append(bar(_writer(self, marked_up), node['view']))
     raise nodes.SkipNode
+
+
+def _visit_chips(self: Any, node: nodes.Element) -> None:
+    row = chips.steps if node['kind'] == 'steps' else chips.stops
+    self.body.append(row(_writer(self, {}), node['row']))
+    raise nodes.SkipNode
+
+
+def _writer(self: Any, marked_up: dict[Content, str]) -> Writer:
+    here = self.builder.current_docname
+
+    def uri(docname: str) -> str:
+        return str(self.builder.get_relative_uri(here, docname))
+
+    return Writer(encode=self.encode, uri=uri, marked_up=marked_up)
 
 
 def _html_of(self: Any, element: nodes.Element) -> str:
@@ -95,9 +109,10 @@ def register_elements(app: Sphinx) -> None:
     app.add_node(plain_sequence, html=(_visit_list, _depart_list))
     app.add_node(block, html=(_visit_block, _depart_block))
     app.add_node(navigation_bar, html=(_visit_navigation_bar, None))
+    app.add_node(series_nodes.chips, html=(_visit_chips, None))
 
 
-# -- style sheets --------------------------------------------------------------------------
+# -- style sheets ----------------------------------------------------------------------
 
 
 def copy_style_sheets(app: Sphinx, builder: Builder) -> None:

@@ -85,3 +85,10 @@ class navigation_bar(nodes.General, nodes.Element):
     ``view`` is what it shows, ``where`` the place (``top`` or ``bottom``).  The children
     are those titles in it that are more than text, each with its ``content``.
     """
+
+
+class chips(nodes.General, nodes.Element):
+    """A row of codes, made where its page is written.
+
+    ``row`` is what it shows, ``kind`` which row it is (``steps`` or ``stops``).
+    """

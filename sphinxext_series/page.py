@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from docutils import nodes
-from docutils.nodes import Node
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
@@ -98,7 +97,9 @@ class Page:
 class Presentation(Protocol):
     """What a module of renderers offers: values in, nodes out."""
 
-    def overview(self, page: Page, view: Overview, jumps: Sequence[Node]) -> Nodes:
+    def overview(
+        self, page: Page, view: Overview, jumps: Sequence[nodes.Node]
+    ) -> Nodes:
         """Return the status and size of a series, and where to start."""
 
     def series_map(self, page: Page, view: Map) -> Nodes:
@@ -150,14 +151,15 @@ def filled(message: str, **parts: Nodes | str) -> Nodes:
             part = parts[name]
             members += [nodes.Text(part)] if isinstance(part, str) else part
             continue
-        if members and members[-1].astext().endswith(_ENDS):
-            text = text.removeprefix('.').removeprefix('。')
-        if text:
-            members.append(nodes.Text(text.replace('%%', '%')))
+        ended = members and members[-1].astext().endswith(_ENDS)
+        words = text.removeprefix('.').removeprefix('\u3002') if ended else text
+        if words:
+            members.append(nodes.Text(words.replace('%%', '%')))
     return members
 
 
-_ENDS = ('.', '!', '?', '…', '。', '！', '？')
+# The last three are full stop, exclamation and question mark of Chinese and Japanese.
+_ENDS = ('.', '!', '?', '…', '\u3002', '\uff01', '\uff1f')
 
 
 def listed(items: Iterable[Nodes]) -> Nodes:
@@ -168,7 +170,7 @@ def listed(items: Iterable[Nodes]) -> Nodes:
     return members
 
 
-# -- words ---------------------------------------------------------------------------------
+# -- words -----------------------------------------------------------------------------
 
 
 def status_of_series(status: str) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.domain import SeriesDomain
-    from sphinxext_series.model import Article, Content
+    from sphinxext_series.model import Article, Content, Part, Series
     from sphinxext_series.page import Nodes, Presentation
 
 PLACES = {
@@ -59,7 +59,8 @@ class Renderer:
         self.tree = tree
         self.domain = domain
         self.catalogue = domain.catalogue
-        self.page = Page(docname, builder)
+        # A part of joined documents has no ids of its own.
+        self.page = Page(docname, builder, set(getattr(tree, 'ids', ())))
         self.rich = shows_cards(builder)
         self.present: Presentation = cards if self.rich else lists
         self.has_bars = self.rich and not joined
@@ -140,6 +141,9 @@ class Renderer:
         series = self.catalogue.series.get(part.series)
         if series is None:
             return []
+        return self._part_of(series, part, jumps)
+
+    def _part_of(self, series: Series, part: Part, jumps: list[nodes.Node]) -> Nodes:
         if part.kind == 'overview':
             view = views.overview(series)
             return self.present.overview(self.page, view, jumps)

@@ -53,7 +53,9 @@ def names(catalogue: Catalogue, kind: str) -> list[str]:
     if kind == 'article':
         return [f'{series.name}/{code}' for series in every for code in series.index]
     if kind == 'pair':
-        return [f'{series.name}/{number}' for series in every for number in series.pairs]
+        return [
+            f'{series.name}/{number}' for series in every for number in series.pairs
+        ]
     if kind == 'route':
         return [f'{s.name}/{r.name}' for s in every for r in s.routes if r.declared]
     return []
@@ -67,8 +69,7 @@ def _candidates(catalogue: Catalogue, name: str, home: str) -> Iterator[Series]:
         return
     for article in catalogue.memberships.get(home, ()):
         yield catalogue.series[article.series]
-    for series in catalogue.hubs.get(home, ()):
-        yield series
+    yield from catalogue.hubs.get(home, ())
 
 
 def _article(catalogue: Catalogue, target: str, home: str) -> Target | None:

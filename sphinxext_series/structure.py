@@ -36,7 +36,7 @@ from sphinxext_series.nodes import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import ClassVar, TypeVar
+    from typing import ClassVar, TypeGuard, TypeVar
 
     _Made = TypeVar('_Made', bound=Placeholder)
 
@@ -74,8 +74,8 @@ class Structure(SphinxTransform):
     def _name_series(self, hubs: list[hub_claim]) -> None:
         """Give the page's series to the parts that name none."""
         names = {hub['series'] for hub in hubs}
-        for part in list(self.document.findall(_needs_series)):
-            if part['series']:
+        for part in list(self.document.findall(Placeholder)):
+            if not _needs_series(part) or part['series']:
                 continue
             if len(names) == 1:
                 part['series'] = next(iter(names))
@@ -192,9 +192,7 @@ class Structure(SphinxTransform):
         """Return openings, titled pairs that stand nowhere else, and all the rest."""
         shown = {pair['number'] for pair in by_hand}
         pairs = [
-            _made_for(
-                hub, pair_part, hub['pairs'].pop(number), number=number, facts={}
-            )
+            _made_for(hub, pair_part, hub['pairs'].pop(number), number=number, facts={})
             for number in sorted(hub['pairs'])
             if number not in shown
         ]
@@ -277,7 +275,9 @@ class PairHeadings(SphinxTransform):
             for hub in self.document.findall(hub_claim)
         }
         default = pair_label(len(SeriesConfig.of(self.config).audiences))
-        for head in self.document.findall(_is_pair_heading):
+        for head in self.document.findall(nodes.TextElement):
+            if 'series_heading' not in head:
+                continue
             series, number = head.attributes.pop('series_heading')
             label = labels.get(series, default)
             head.insert(0, nodes.Text(numbered(label, number)))
@@ -322,30 +322,26 @@ def _pair_label(hub: hub_claim, config: object) -> str:
     return hub['facts'].get('pair_label') or pair_label(audiences)
 
 
-def _is_pair_heading(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and 'series_heading' in node
-
-
-def _needs_series(node: nodes.Node) -> bool:
+def _needs_series(node: Placeholder) -> bool:
     if isinstance(node, series_part):
         return node['kind'] in {'map', 'index', 'next'}
     return isinstance(node, pair_part | guide_part)
 
 
-def _is_use(node: nodes.Node, use: str) -> bool:
+def _is_use(node: nodes.Node, use: str) -> TypeGuard[authored]:
     return isinstance(node, authored) and node['use'] == use
 
 
 def _authored(element: nodes.Element, use: str) -> authored | None:
-    found = (child for child in element.children if _is_use(child, use))
-    return next(found, None)  # type: ignore[arg-type]
+    return next((child for child in element.children if _is_use(child, use)), None)
 
 
 def _is_structural(parent: nodes.Element) -> bool:
     """Return whether a section can stand here, and one below it."""
     if not isinstance(parent, nodes.section | nodes.document):
         return False
-    return sum(isinstance(n, nodes.section) for n in (parent, *_above(parent))) < _DEEPEST
+    around = (parent, *_above(parent))
+    return sum(isinstance(node, nodes.section) for node in around) < _DEEPEST
 
 
 def _part_node(kind: str, hub: hub_claim, **attributes: object) -> series_part:

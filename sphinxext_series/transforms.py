@@ -1,4 +1,4 @@
-"""When a page is written: placeholders are rendered, before Sphinx resolves references."""
+"""When a page is written: placeholders are rendered, references not yet resolved."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Rendering(SphinxPostTransform):
         """Do it, where there can be something to replace."""
         domain = series_domain(self.env)
         builder = domain.builder
-        # Message catalogues are made from what authors wrote: it stands in placeholders.
+        # Message catalogues are made of what authors wrote: it is in placeholders.
         if builder.name == 'gettext' or not _may_show(domain, builder):
             return
         trees: dict[str, nodes.Element] = {domain.docname: self.document}
@@ -60,7 +60,8 @@ class Unnesting(SphinxPostTransform):
         domain = series_domain(self.env)
         if domain.builder.name == 'gettext' or not _may_show(domain, domain.builder):
             return
-        for text in list(self.document.findall(_is_link_text)):
+        texts = [t for t in self.document.findall(nodes.inline) if _is_link_text(t)]
+        for text in texts:
             for link in list(text.findall(nodes.reference)):
                 link.replace_self(link.children)
             text.replace_self(text.children)
@@ -89,8 +90,8 @@ def _is_ours(node: nodes.Node) -> bool:
     return isinstance(node, Placeholder | addnodes.start_of_file)
 
 
-def _is_link_text(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.inline) and 'series_link_text' in node
+def _is_link_text(node: nodes.inline) -> bool:
+    return 'series_link_text' in node
 
 
 def _keeps_adoption(domain: SeriesDomain, builder: Builder) -> bool:

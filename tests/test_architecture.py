@@ -41,7 +41,9 @@ ORDER = (
     'page',
     'lists',
     'cards',
+    'writer',
     'bars',
+    'chips',
     'rendering',
     'transforms',
     # builders' glue

@@ -1,0 +1,78 @@
+"""Rows of codes on HTML pages: the steps of a route, the stops of the map.
+
+A chip shows the code; the accessible name of its link has the title, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext_series.i18n import _
+from sphinxext_series.model import plain_text
+from sphinxext_series.writer import Item, listing, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinxext_series.views import Mention, StepView
+    from sphinxext_series.writer import Writer
+
+
+def steps(write: Writer, route: tuple[StepView, ...]) -> str:
+    """Return the steps of a route; a set of entry points has no order."""
+    if len(route) == 1 and route[0].unordered:
+        return _set(write, route[0])
+    lines = []
+    for step in route:
+        if step.unordered:
+            lines.append(f'<li class="series-route__step">{_set(write, step)}</li>')
+        else:
+            lines += (
+                f'<li class="{item.name}"><p>{item.html}</p></li>'
+                for item in _items(write, step)
+            )
+    inner = '\n'.join(lines)
+    return f'<ol class="series-route__steps" role="list">\n{inner}\n</ol>\n'
+
+
+def _set(write: Writer, step: StepView) -> str:
+    name = 'series-route__steps series-route__steps--set'
+    return listing(name, _items(write, step)) + '\n'
+
+
+def _items(write: Writer, step: StepView) -> Iterable[Item]:
+    for mention in step.mentions:
+        words = [] if mention.docname else [_('(planned)')]
+        if step.optional:
+            words.append(_('(optional)'))
+        notes = ''.join(
+            span('series-chip__note', write.encode(f' {word}')) for word in words
+        )
+        name = f'series-route__step series-tone-{mention.tone}'
+        yield Item(_chip(write, mention, notes), name)
+
+
+def stops(write: Writer, column: tuple[Mention | None, ...]) -> str:
+    """Return the stops of a column of the map, lane by lane."""
+    return (
+        listing('series-map__stops', (_stop(write, mention) for mention in column))
+        + '\n'
+    )
+
+
+def _stop(write: Writer, mention: Mention | None) -> Item:
+    if mention is None:
+        nothing = span('series-vh', write.encode(str(_('no article'))))
+        return Item(nothing, 'series-map__stop series-map__stop--none')
+    # The legend says it to those who see; a column has no room for words.
+    word = '' if mention.docname else f' {_("(planned)")}'
+    notes = span('series-vh', write.encode(word)) if word else ''
+    name = f'series-map__stop series-tone-{mention.tone}'
+    return Item(_chip(write, mention, notes), name)
+
+
+def _chip(write: Writer, mention: Mention, notes: str) -> str:
+    title = write.encode(f': {plain_text(mention.title)}')
+    html = span('series-code', mention.code) + span('series-vh', title) + notes
+    name = 'series-chip' if mention.docname else 'series-chip series-chip--planned'
+    return write.link(mention.docname, html, name=name)
