@@ -228,9 +228,9 @@ def _parts(node: nodes.Node) -> Iterator[Part]:
 
 def part_of(node: nodes.Element) -> Part:
     """Return which part of which series a placeholder stands for."""
-    kinds = {guide_part: 'guide', pair_part: 'pair'}
+    kinds: dict[type[nodes.Element], str] = {guide_part: 'guide', pair_part: 'pair'}
     return Part(
-        kind=kind,
+        kind=kinds.get(type(node)) or node['kind'],
         series=node['series'],
         place=node['place'],
         number=node.get('number', 0),

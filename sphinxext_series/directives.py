@@ -118,7 +118,7 @@ class SeriesDirective(SphinxDirective):
         lines = map(str.strip, self.options.get(name, '').splitlines())
         return [line for line in lines if line]
 
-    def authored(self, use: str, text: str, **attributes: object) -> authored:
+    def parsed(self, use: str, text: str, **attributes: object) -> authored:
         """Return one line of the author's, parsed."""
         children, _messages = self.parse_inline(text)
         node = authored(text, '', *children, use=use, **attributes)
@@ -142,7 +142,7 @@ class SeriesDirective(SphinxDirective):
     def planned(self) -> list[authored]:
         """Return the planned articles, as lines of the author's."""
         return [
-            self.authored('planned', title, code=str(code))
+            self.parsed('planned', title, code=str(code))
             for code, title in self.coded('planned')
         ]
 
@@ -211,7 +211,7 @@ class SeriesArticle(SeriesDirective):
             show_summary=self.shows_summary,
         )
         if self.options.get('pair', '').strip():
-            claim += self.authored('pair', self.options['pair'].strip())
+            claim += self.parsed('pair', self.options['pair'].strip())
         return [self.placed(claim)]
 
     @property
@@ -271,12 +271,12 @@ class SeriesHub(SeriesDirective):
             facts=self.facts(),
             parts=self.parts(),
             pairs={
-                number: self.authored('title', title)
+                number: self.parsed('title', title)
                 for number, title in enumerate(self.lines('pairs'), 1)
             },
         )
         if self.options.get('title', '').strip():
-            claim += self.authored('title', self.options['title'].strip())
+            claim += self.parsed('title', self.options['title'].strip())
         claim += self.audiences()
         claim += self.planned()
         return [self.placed(claim)]
@@ -299,7 +299,7 @@ class SeriesHub(SeriesDirective):
             code, _, label = text.strip().partition(' ')
             label = label.strip()
             if AUDIENCE_CODE.fullmatch(code) and label and code not in audiences:
-                audiences[code] = self.authored('audience', label, code=code)
+                audiences[code] = self.parsed('audience', label, code=code)
             elif text.strip():
                 expected = 'a code and a label for each audience, such as A Reader'
                 self._warn_of_option('audiences', text.strip(), expected)
@@ -392,9 +392,9 @@ class SeriesPair(SeriesPart):
             facts=self.pulled(),
         )
         if self.argument:
-            part += self.authored('title', self.argument)
+            part += self.parsed('title', self.argument)
         if self.options.get('short', '').strip():
-            part += self.authored('short', self.options['short'].strip())
+            part += self.parsed('short', self.options['short'].strip())
         part += self.planned()
         self.add_name(part)
         return [self.placed(part)]
@@ -421,7 +421,7 @@ class ReadingRoute(SeriesDirective):
         """Return the claim with title and text."""
         expression = ' '.join(self.options.get('articles', '').split())
         name = _route_name(self.options.get('name', '') or self.argument)
-        title = self.authored('title', self.argument or name or expression)
+        title = self.parsed('title', self.argument or name or expression)
         body = self.parse_content_to_nodes() if self.content else []
         self.check(expression)
         route = route_claim('', title, *body, expression=expression, route=name)

@@ -121,7 +121,8 @@ class SeriesDomain(Domain):
         wanted = {
             pulled.docname
             for claimed in claims
-            for claim in (*claimed.hubs, *claimed.pairs)
+            for lists in (claimed.hubs, claimed.pairs)
+            for claim in lists
             for pulled in claim.pulled
         }
         for docname in sorted(wanted & self.env.all_docs.keys()):

@@ -1,0 +1,159 @@
+"""An incremental build beside a clean one of the same sources, byte for byte."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from sphinxext_series.domain import series_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from conftest import Project, Result
+
+#: The hand-written part of furo's sidebar is left to Sphinx.
+SIDEBAR = re.compile('<aside class="sidebar-drawer">.*?</aside>', re.DOTALL)
+SUFFIXES = {'html': '.html', 'dirhtml': '.html', 'text': '.txt', 'xml': '.xml'}
+#: What a theme shows around the text is stale in plain Sphinx.
+BODY = re.compile(
+    '(?:<div class="body"|<article) role="main"(.*)'
+    '(?:<div class="sphinxsidebar"|</article>)',
+    re.DOTALL,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Step:
+    """What one edit has brought about."""
+
+    built: Result
+    written: set[str]
+    needless: set[str]
+    """Of those written: pages that are what they were, and whose source is, too."""
+
+    differing: list[str] = field(default_factory=list)
+    """What the incremental build has left behind, and the clean one has not."""
+
+
+class Comparison:
+    """A project that is built step by step, and each time from nothing, too."""
+
+    def __init__(
+        self, project: Project, builder: str = 'html', *, parallel: int = 1
+    ) -> None:
+        self.project = project
+        self.builder = builder
+        self.parallel = parallel
+        self.files: dict[str, str] = {}
+
+    def edit(self, changes: Mapping[str, str | None]) -> Step:
+        """Change some files (None deletes one), build twice, and compare."""
+        files: dict[str, str | None] = {**self.files, **changes}
+        return self.step({n: text for n, text in files.items() if text is not None})
+
+    def step(self, files: Mapping[str, str]) -> Step:
+        """Write *files* in place of all others, build twice, and compare."""
+        gone = dict.fromkeys(self.files.keys() - files.keys())
+        self.files = dict(files)
+        srcdir, outdir = self.project.srcdir, self.project.directory / 'build'
+        sources = dict(_states(srcdir))
+        pages = dict(_states(outdir / self.builder))
+        built = self.project(
+            {**files, **gone}, builder=self.builder, parallel=self.parallel
+        )
+        touched = {n for n, state in _states(srcdir) if sources.get(n) != state}
+        step = self._written(built, pages, {n.rpartition('.')[0] for n in touched})
+        catalogue = series_domain(built.app.env).catalogue
+        incremental = dict(self._pages(built))
+        clean = self.project(builder=self.builder, builddir='clean')
+        step.differing += self._differences(incremental, clean)
+        step.differing += _differing_warnings(built, clean, len(catalogue.problems))
+        if series_domain(clean.app.env).catalogue != catalogue:
+            step.differing.append('(catalogue)')
+        shutil.rmtree(self.project.directory / 'clean')
+        return step
+
+    def _written(
+        self, built: Result, pages: Mapping[str, _State], touched: set[str]
+    ) -> Step:
+        """Return what was written, and what of it need not have been.
+
+        Sphinx itself writes what was read, and its parents in toctrees.
+        """
+        env = built.app.env
+        now = dict(_states(built.outdir))
+        names = {self.page(docname): docname for docname in env.found_docs}
+        written = {d for name, d in names.items() if pages.get(name) != now.get(name)}
+        same = {d for n, d in names.items() if n in pages and pages[n][1] == now[n][1]}
+        parents = {p for d in written for p in env.files_to_rebuild.get(d, ())}
+        if 'conf' in touched:
+            touched = env.found_docs
+        needless = (written & same) - touched - parents
+        return Step(built=built, written=written, needless=needless)
+
+    def page(self, docname: str) -> str:
+        """Return the output file of a document."""
+        is_folder = self.builder == 'dirhtml' and not f'/{docname}'.endswith('/index')
+        name = f'{docname}/index' if is_folder else docname
+        return name + SUFFIXES[self.builder]
+
+    def _pages(self, built: Result) -> Iterator[tuple[str, str]]:
+        """Yield what was written, by documents and names of other files."""
+        for docname in sorted(built.app.env.found_docs):
+            path = built.outdir / self.page(docname)
+            yield docname, path.read_text('utf-8') if path.exists() else ''
+        for name in ('objects.inv', 'series.json'):
+            path = built.outdir / name
+            if path.exists():
+                yield name, path.read_bytes().decode('latin-1')
+
+    def _differences(
+        self, incremental: Mapping[str, str], clean: Result
+    ) -> Iterator[str]:
+        domain = series_domain(clean.app.env)
+        own = {*domain.catalogue.hubs, *domain.catalogue.memberships}
+        others = clean.app.env.found_docs - own
+        strange = others - {*domain.claims, *domain.looked_up}
+        for name, page in self._pages(clean):
+            old, new = incremental.get(name, ''), page
+            if domain.config.refresh == 'series':
+                old, new = SIDEBAR.sub('', old), SIDEBAR.sub('', new)
+                if name in strange:
+                    continue
+                if name in others and BODY.search(new):
+                    old, new = ''.join(BODY.findall(old)), ''.join(BODY.findall(new))
+            if old != new:
+                yield name
+
+
+_State: TypeAlias = 'tuple[int, bytes]'
+
+
+def _states(directory: Path) -> Iterator[tuple[str, _State]]:
+    """Yield time and content of all files below a directory."""
+    for path in directory.rglob('*'):
+        if path.is_file():
+            name = path.relative_to(directory).as_posix()
+            yield name, (path.stat().st_mtime_ns, path.read_bytes())
+
+
+def _differing_warnings(built: Result, clean: Result, problems: int) -> Iterator[str]:
+    """Yield warnings that only the incremental build gave, and say if any lack.
+
+    One in a document that was not read again need not be repeated; those about the
+    series as a whole are, as long as they hold.
+    """
+    given, expected = _warnings(built), _warnings(clean)
+    yield from (f'(warning) {line}' for line in (given - expected).elements())
+    if sum(given.values()) < problems:
+        yield '(a warning about a series is not repeated)'
+
+
+def _warnings(built: Result) -> Counter[str]:
+    ours = ('[series.', '[toc.not_included]')
+    return Counter(w for w in built.warnings if any(mark in w for mark in ours))

@@ -1,0 +1,532 @@
+"""A project of two series, edited at random for the tests of incremental builds.
+
+A :class:`Library` knows what stands in its documents and writes them as files; each
+function in :data:`EDITS` changes one thing that an author would change, and leaves
+everything else as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from random import Random
+
+SERIES = ('alpha', 'beta')
+AUDIENCES = ('', 'A Reader, B Expert', 'B Expert, A Reader', 'A One, B Two, C Three')
+TITLES = (
+    'Plain words',
+    'A *marked* title',
+    'Something ``literal``',
+    'What “quotes” say',
+    'A <b> & c',
+    'Ünïcode 日本語',
+)
+PARTS = ('', 'none', 'overview', 'index, guide', 'map index', 'next overview guide')
+ROUTES = ('A*', 'A0, A1..A3 + B', '{B1, A2}', 'B*?', 'A* except A1', 'A1..', 'A9, B1')
+
+
+@dataclass(slots=True)
+class Article:
+    """A document that belongs to a series, unless *series* is empty."""
+
+    title: str
+    series: str
+    code: str
+    body: str = 'The body.'
+    summary: str = ''
+    sections: int = 0
+    options: dict[str, str] = field(default_factory=dict)
+    form: str = 'directive'
+    includes: list[str] = field(default_factory=list)
+
+    def text(self, docname: str) -> str:
+        """Return the source: reST, or MyST where the name says so."""
+        is_myst = docname.endswith('_md')
+        lines = [f'# {self.title.replace("``", "`")}', ''] if is_myst else []
+        if not is_myst:
+            if self.series and self.form == 'field':
+                lines += [f':series: {self.series} {self.code}', '']
+            lines += [self.title, '=' * 40, '']
+        if self.series and (is_myst or self.form != 'field'):
+            lines += self._directive(is_myst=is_myst)
+        lines += [self.body, '']
+        for number in range(self.sections):
+            title = f'Section {number}'
+            lines += [f'## {title}', ''] if is_myst else [title, '-' * 20, '']
+            lines += ['Words of the section.', '']
+        if self.includes and not is_myst:
+            lines += ['.. toctree::', '', *(f'   /{d}' for d in self.includes), '']
+        return '\n'.join(lines)
+
+    def _directive(self, *, is_myst: bool) -> list[str]:
+        code = self.code if self.form != 'broken' else 'not a code'
+        options = [f':{name}: {value}' for name, value in self.options.items()]
+        if is_myst:
+            fence = f':::{{series-article}} {self.series} {code}'
+            return [fence, *options, '', self.summary, ':::', '']
+        indented = [f'   {option}' for option in options]
+        head = f'.. series-article:: {self.series} {code}'
+        return [head, *indented, '', f'   {self.summary}', '']
+
+
+@dataclass(slots=True)
+class Hub:
+    """What a document says as the hub of a series."""
+
+    series: str
+    title: str = ''
+    audiences: str = ''
+    status: str = 'ongoing'
+    next: str = ''
+    pairs: list[str] = field(default_factory=list)
+    by_hand: list[str] = field(default_factory=list)
+    routes: list[tuple[str, str]] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
+    pulled: list[str] = field(default_factory=list)
+    parts: str = ''
+    toctree: str = ''
+    layout: str = ''
+    description: str = 'About the series.'
+
+    def lines(self) -> Iterator[str]:
+        """Yield the directives."""
+        yield f'.. series-hub:: {self.series}'
+        for name in ('title', 'audiences', 'status', 'next', 'parts', 'toctree'):
+            if getattr(self, name):
+                yield f'   :{name}: {getattr(self, name)}'
+        if self.layout:
+            yield f'   :layout: {self.layout}'
+        for name, members in (
+            ('pairs', self.pairs),
+            ('planned', self.planned),
+            ('articles', self.pulled),
+        ):
+            if members:
+                yield f'   :{name}:'
+                yield from (f'      {member}' for member in members)
+        yield from ('', f'   {self.description}', '')
+        for pair in self.by_hand:
+            yield from (f'.. series-pair:: {pair}', f'   :series: {self.series}', '')
+            yield from ('   The introduction.', '')
+        if self.routes:
+            yield from ('.. reading-guide::', f'   :series: {self.series}', '')
+            for title, expression in self.routes:
+                yield f'   .. reading-route:: {title}'
+                yield f'      :articles: {expression}'
+                yield ''
+
+
+@dataclass(slots=True)
+class Library:
+    """Everything that stands in the project."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    hubs: dict[str, list[Hub]] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
+    numbered: bool = False
+    config: dict[str, object] = field(default_factory=dict)
+    made: int = 0
+    broken: bool = False
+
+    @classmethod
+    def of(cls, random: Random, size: int) -> Library:
+        """Return a project of about *size* documents."""
+        library = cls()
+        library.hubs = {
+            'hubs/alpha': [Hub('alpha', next='beta', pairs=['First', 'Second'])],
+            'hubs/beta': [Hub('beta')],
+        }
+        library.listed = ['hubs/alpha', 'hubs/beta']
+        library.shown = ['map']
+        for _number in range(size - 5):
+            add_article(library, random)
+        library.articles['plain'] = Article('A plain page', '', '')
+        library.listed.append('plain')
+        return library
+
+    @property
+    def claimed(self) -> list[str]:
+        """The documents that may belong to a series."""
+        return sorted(self.articles)
+
+    def every_hub(self) -> list[Hub]:
+        """Return all hubs; those that are ordinary pages at the moment have none."""
+        return [hub for name in sorted(self.hubs) for hub in self.hubs[name]]
+
+    def files(self) -> dict[str, str]:
+        """Return all sources."""
+        files = {'conf.py': self._configuration()}
+        for docname, article in self.articles.items():
+            suffix = 'md' if docname.endswith('_md') else 'rst'
+            files[f'{docname}.{suffix}'] = article.text(docname)
+        for docname, hubs in self.hubs.items():
+            if docname != 'index':
+                files[f'{docname}.rst'] = '\n'.join(self._hub(docname, hubs))
+        files['index.rst'] = '\n'.join(self._index())
+        files['other.rst'] = '\n'.join(self._other())
+        return files
+
+    def _configuration(self) -> str:
+        lines = ["extensions.append('myst_parser')"]
+        # Sphinx 8.2 would add MyST's suffix to the default of all projects to come.
+        lines.append("source_suffix = {'.rst': 'restructuredtext'}")
+        lines.append("myst_enable_extensions = ['colon_fence']")
+        lines += [f'{name} = {value!r}' for name, value in sorted(self.config.items())]
+        return '\n'.join(lines) + '\n'
+
+    def _hub(self, docname: str, hubs: list[Hub]) -> Iterator[str]:
+        yield from (f'Page {docname}', '=' * 40, '')
+        for hub in hubs:
+            yield from hub.lines()
+
+    def _index(self) -> Iterator[str]:
+        yield from ('Start', '=' * 40, '')
+        for hub in self.hubs.get('index', []):
+            yield from hub.lines()
+        yield '.. toctree::'
+        if self.numbered:
+            yield '   :numbered:'
+        yield ''
+        for docname in (*self.listed, 'other'):
+            yield f'   {docname}'
+        yield ''
+
+    def _other(self) -> Iterator[str]:
+        """Yield an ordinary page that shows something of the series."""
+        yield from ('Other page', '=' * 40, '')
+        for part in self.shown:
+            if part == 'list':
+                yield from ('.. series-list::', '')
+            elif part in {'map', 'index', 'next'}:
+                yield from (f'.. series-{part}::', '   :series: alpha', '')
+            elif part == 'pair':
+                yield from ('.. series-pair::', '   :series: alpha')
+                yield from ('   :number: 1', '')
+            else:
+                yield from (part, '')
+
+
+def _article(library: Library, random: Random) -> Article | None:
+    names = library.claimed
+    return library.articles[random.choice(names)] if names else None
+
+
+def _hub(library: Library, random: Random) -> Hub:
+    hubs = library.every_hub()
+    if not hubs:
+        library.hubs['hubs/alpha'] = [Hub('alpha')]
+        hubs = library.every_hub()
+    return random.choice(hubs)
+
+
+def _code(random: Random) -> str:
+    return random.choice(['A0', *(f'{a}{n}' for n in range(1, 5) for a in 'AB'), 'A2b'])
+
+
+def retitle_article(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        article.title = f'{random.choice(TITLES)} {random.randrange(100)}'
+
+
+def put_code_into_title(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        separator = random.choice([': ', ' — ', '. '])
+        article.title = f'{article.code or "A1"}{separator}Same words'
+
+
+def edit_summary(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        reference = f':series:article:`{random.choice(SERIES)}/{_code(random)}`'
+        words = f'Summary {random.randrange(100)}.'
+        article.summary = random.choice(['', words, f'*Marked* {words}', reference])
+
+
+def edit_body(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        words = 'word ' * random.choice([1, 5, 450])
+        roles = (
+            f':series:article:`{_code(random)}`',
+            ':series:hub:`alpha`',
+            ':series:companion:`B`',
+            ':series:pair:`alpha/1`',
+            '\n\n.. series-nav::',
+            '\n\n.. series-nav:: bottom',
+            '\n\n.. figure:: /missing.png\n\n   A figure.',
+        )
+        article.body = words + random.choice(['', '', *roles])
+
+
+def edit_sections(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        article.sections = random.randrange(3)
+
+
+def change_code(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        article.code = _code(random)
+
+
+def swap_codes(library: Library, random: Random) -> None:
+    if len(library.claimed) > 1:
+        one, other = random.sample(library.claimed, 2)
+        first, second = library.articles[one], library.articles[other]
+        first.code, second.code = second.code, first.code
+
+
+def change_option(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        values = {
+            'status': ['draft', 'planned', 'published'],
+            'requires': ['A0', 'A1, B1', 'beta/A1', 'A7'],
+            'minutes': ['3', '12', 'many'],
+            'published': ['2026-01-02'],
+            'updated': ['2026-03-04', '2026-03-05'],
+            'show-summary': [''],
+        }
+        name = random.choice(sorted(values))
+        article.options[name] = random.choice(values[name])
+        if random.random() < 0.4:
+            del article.options[name]
+
+
+def change_pair_of_article(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        article.options['pair'] = f'Pair title {random.randrange(9)}'
+
+
+def change_series(library: Library, random: Random) -> None:
+    if article := _article(library, random):
+        article.series = random.choice([*SERIES, 'gamma', ''])
+        article.code = article.code or _code(random)
+
+
+def change_form(library: Library, random: Random) -> None:
+    """Break the directive, repair it, or say the same in a field."""
+    if article := _article(library, random):
+        article.form = random.choice(['broken', 'directive', 'field'])
+
+
+def add_article(library: Library, random: Random) -> None:
+    library.made += 1
+    folder = random.choice(['', 'a/', 'z/'])
+    suffix = random.choice(['', '', '', '_md'])
+    docname = f'{folder}doc{library.made}{suffix}'
+    series = random.choice(SERIES)
+    library.articles[docname] = Article(f'Title {library.made}', series, _code(random))
+    if random.random() < 0.2:
+        library.listed.append(docname)
+
+
+def delete_article(library: Library, random: Random) -> None:
+    if len(library.claimed) > 3:
+        docname = random.choice(library.claimed)
+        del library.articles[docname]
+        if random.random() < 0.7:
+            _forget(library, docname)
+
+
+def rename_article(library: Library, random: Random) -> None:
+    if library.claimed:
+        docname = random.choice(library.claimed)
+        article = library.articles.pop(docname)
+        if random.random() < 0.7:
+            _forget(library, docname)
+        library.made += 1
+        suffix = '_md' if docname.endswith('_md') else ''
+        new = f'{random.choice(["", "b/"])}doc{library.made}{suffix}'
+        library.articles[new] = article
+
+
+def _forget(library: Library, docname: str) -> None:
+    library.listed = [d for d in library.listed if d != docname]
+    for article in library.articles.values():
+        article.includes = [d for d in article.includes if d != docname]
+
+
+def move_in_toctrees(library: Library, random: Random) -> None:
+    """Put an article into a toctree written by hand, or take it out again."""
+    if library.claimed:
+        docname = random.choice(library.claimed)
+        _forget(library, docname)
+        place = random.choice(['index', 'article', 'none'])
+        parents = [d for d in library.claimed if d != docname and 'md' not in d]
+        if place == 'index':
+            library.listed.insert(random.randrange(len(library.listed) + 1), docname)
+        elif place == 'article' and parents:
+            parent = random.choice(parents)
+            if not _reaches(library, docname, parent):
+                library.articles[parent].includes.append(docname)
+
+
+def _reaches(library: Library, docname: str, wanted: str) -> bool:
+    if docname == wanted:
+        return True
+    article = library.articles.get(docname)
+    return bool(article) and any(
+        _reaches(library, each, wanted)
+        for each in (article.includes if article else [])
+    )
+
+
+def number_toctree(library: Library, random: Random) -> None:
+    library.numbered = not library.numbered
+
+
+def edit_pairs(library: Library, random: Random) -> None:
+    hub = _hub(library, random)
+    pairs = hub.by_hand if random.random() < 0.4 else hub.pairs
+    action = random.choice(['add', 'remove', 'reorder', 'retitle'])
+    if action == 'add' or not pairs:
+        pairs.append(f'Pair {random.randrange(100)}')
+    elif action == 'remove':
+        pairs.pop(random.randrange(len(pairs)))
+    elif action == 'reorder':
+        random.shuffle(pairs)
+    else:
+        pairs[random.randrange(len(pairs))] = f'*Other* {random.randrange(100)}'
+
+
+def edit_routes(library: Library, random: Random) -> None:
+    hub = _hub(library, random)
+    if hub.routes and random.random() < 0.4:
+        hub.routes.pop(random.randrange(len(hub.routes)))
+    else:
+        title = f'Route {random.randrange(100)}'
+        hub.routes.append((title, random.choice(ROUTES)))
+
+
+def edit_hub(library: Library, random: Random) -> None:
+    hub = _hub(library, random)
+    name = random.choice(
+        ['audiences', 'status', 'next', 'parts', 'toctree', 'layout', 'title']
+    )
+    values = {
+        'audiences': AUDIENCES,
+        'status': ('planned', 'ongoing', 'complete'),
+        'next': ('', 'alpha', 'beta', 'gamma'),
+        'parts': PARTS,
+        'toctree': ('', 'full', 'relations', 'none'),
+        'layout': ('', 'rows', 'compact'),
+        'title': ('', 'A title', 'Another *title*'),
+    }
+    setattr(hub, name, random.choice(values[name]))
+
+
+def edit_lists_of_hub(library: Library, random: Random) -> None:
+    """Plan articles, and pull documents in."""
+    hub = _hub(library, random)
+    if random.random() < 0.5:
+        hub.planned = [f'{_code(random)} Planned {random.randrange(9)}']
+    elif library.claimed:
+        hub.pulled = [f'{_code(random)} /{random.choice([*library.claimed, "gone"])}']
+    if random.random() < 0.3:
+        hub.planned, hub.pulled = [], []
+
+
+def edit_description(library: Library, random: Random) -> None:
+    hub = _hub(library, random)
+    hub.description = f'About, edition {random.randrange(100)}.'
+
+
+def turn_hub_over(library: Library, random: Random) -> None:
+    """Make an ordinary page of a hub, or the other way round."""
+    docname = random.choice(sorted(library.hubs))
+    if library.hubs[docname]:
+        library.hubs[docname] = []
+    else:
+        library.hubs[docname] = [Hub(random.choice(SERIES))]
+
+
+def double_hub(library: Library, random: Random) -> None:
+    """Define a series a second time, or no longer."""
+    docname = random.choice(['hubs/alpha', 'hubs/beta', 'index'])
+    hubs = library.hubs.setdefault(docname, [])
+    if len(hubs) > 1 or (docname == 'index' and hubs):
+        hubs.pop()
+    else:
+        hubs.append(Hub(random.choice(SERIES)))
+
+
+def claim_on_hub_page(library: Library, random: Random) -> None:
+    """Pull a hub's page in as an article of a series."""
+    hub = _hub(library, random)
+    hub.pulled = [f'A0 /{random.choice(["hubs/alpha", "hubs/beta", "other"])}']
+
+
+def change_configuration(library: Library, random: Random) -> None:
+    name = random.choice(sorted(_VALUES))
+    library.config[name] = random.choice(_VALUES[name])
+    if random.random() < 0.3:
+        del library.config[name]
+
+
+_VALUES: dict[str, tuple[object, ...]] = {
+    'series_audiences': (
+        {'A': 'Everyone', 'B': 'Expert'},
+        {'A': 'Everyone', 'B': 'Expert', 'C': 'Child'},
+    ),
+    'html_baseurl': ('https://example.org/', ''),
+    'series_drafts': (True, False),
+    'series_json': (True, False),
+    'series_nav': ('both', 'top', 'bottom', 'none', 'wrong'),
+    'series_planned': ('title', 'hide'),
+    'series_relations': ('series', 'toctree'),
+    'series_toctree': ('auto', 'full', 'relations', 'none'),
+    'series_words_per_minute': (100, 200),
+}
+
+
+def edit_other_page(library: Library, random: Random) -> None:
+    parts = [
+        'map',
+        'index',
+        'next',
+        'pair',
+        'list',
+        ':series:article:`alpha/A1`',
+        ':any:`beta`',
+        ':series:pair:`alpha/1`',
+        ':series:route:`alpha/1`',
+        'words',
+    ]
+    library.shown = random.sample(parts, random.randrange(4))
+
+
+def touch_nothing(library: Library, random: Random) -> None:
+    """Leave everything as it is."""
+
+
+#: Each takes the library and the source of randomness.
+EDITS: tuple[Callable[[Library, Random], None], ...] = (
+    retitle_article,
+    put_code_into_title,
+    edit_summary,
+    edit_body,
+    edit_sections,
+    change_code,
+    swap_codes,
+    change_option,
+    change_pair_of_article,
+    change_series,
+    change_form,
+    add_article,
+    delete_article,
+    rename_article,
+    move_in_toctrees,
+    number_toctree,
+    edit_pairs,
+    edit_routes,
+    edit_hub,
+    edit_lists_of_hub,
+    edit_description,
+    turn_hub_over,
+    double_hub,
+    claim_on_hub_page,
+    change_configuration,
+    edit_other_page,
+    touch_nothing,
+)

@@ -1,0 +1,581 @@
+"""After any edit, pages are those of a clean build, and none is written without need.
+
+Named edits come first, each with the pages it writes; then edits at random.  In CI
+these are few and always the same; ``SERIES_SOAK=1000`` asks for so many steps of each
+kind, and for others each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from coffee import FILES, HUB, article
+from comparison import Comparison
+from conftest import COLOUR, Project
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+from random_project import EDITS, Library
+from sphinx.errors import ExtensionError
+
+from sphinxext_series.domain import SeriesDomain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from random import Random
+
+    from conftest import Result
+
+
+# A theme that shows nothing around the text but Previous and Next.
+PLAIN = "html_theme = 'basic'\n"
+COFFEE = {**FILES, 'conf.py': PLAIN}
+ARTICLES = {
+    'start', 'cups/bitter', 'cups/extraction', 'beans/origin', 'beans/varieties'
+}  # fmt: skip
+EVERY_PAGE = {*ARTICLES, 'index', 'other'}
+PAIRS = '          What makes a *good* cup\n          Beans\n'
+
+
+@pytest.fixture
+def coffee(build: Project) -> Comparison:
+    """Return the coffee series, built once."""
+    comparison = Comparison(build)
+    comparison.edit(COFFEE)
+    return comparison
+
+
+# -- one edit, one property ------------------------------------------------------------
+
+
+def test_a_build_without_an_edit_reads_and_writes_nothing(coffee: Comparison) -> None:
+    step = coffee.edit({})
+
+    assert step.written == set()
+    assert '0 added, 0 changed, 0 removed' in step.built.app.status.getvalue()
+    assert 'pickling environment' not in step.built.app.status.getvalue()
+
+
+@pytest.mark.parametrize('theme', ['alabaster', 'furo'])
+def test_an_edit_of_a_body_writes_one_page_and_its_parent(
+    build: Project, theme: str
+) -> None:
+    coffee = Comparison(build)
+    coffee.edit({**FILES, 'conf.py': f"html_theme = '{theme}'\n"})
+    text = FILES['beans/origin.rst'].replace('The text of', 'A better text of')
+
+    step = coffee.edit({'beans/origin.rst': text})
+
+    # Sphinx writes the documents whose toctrees include what was read.
+    assert step.written == {'beans/origin', 'index'}
+    assert step.differing == []
+
+
+def test_a_renamed_article_is_renamed_wherever_it_is_shown(coffee: Comparison) -> None:
+    renamed = article('Water', 'coffee B1', 'What a refractometer tells.', minutes='9')
+
+    step = coffee.edit({'cups/extraction.rst': renamed})
+
+    assert step.differing == []
+    assert step.needless == set()
+    for page in ('index', 'cups/bitter', 'beans/varieties'):
+        assert 'Water' in step.built.text(f'{page}.html')
+        assert 'Extraction' not in step.built.text(f'{page}.html')
+
+
+_NAMED: dict[str, tuple[Mapping[str, str | None], set[str]]] = {
+    'title': (
+        {'beans/origin.rst': article('Farms', 'coffee A2', 'A short tour.')},
+        EVERY_PAGE - {'other'},
+    ),
+    'title that a reference shows': (
+        {'cups/bitter.rst': article('Sour', 'coffee A1', 'Three.', requires='A0')},
+        EVERY_PAGE,
+    ),
+    'summary': (
+        {'beans/origin.rst': article('Where beans come from', 'coffee A2', 'Long.')},
+        {'beans/origin', 'index'},
+    ),
+    'minutes': (
+        {
+            'beans/varieties.rst': article(
+                'Varieties', 'coffee B2', 'Arabica and others.', minutes='20'
+            )
+        },
+        {'beans/varieties', 'index'},
+    ),
+    'code': (
+        {'beans/varieties.rst': article('Varieties', 'coffee B3', 'Arabica.')},
+        EVERY_PAGE - {'other'},
+    ),
+    'two codes swapped': (
+        {
+            'cups/extraction.rst': article('Extraction', 'coffee B2', 'What.'),
+            'beans/varieties.rst': article('Varieties', 'coffee B1', 'Arabica.'),
+        },
+        EVERY_PAGE - {'other'},
+    ),
+    'draft': (
+        {'beans/origin.rst': article('Farms', 'coffee A2', status='draft')},
+        EVERY_PAGE - {'other'},
+    ),
+    'planned': (
+        {'beans/origin.rst': article('Farms', 'coffee A2', status='planned')},
+        EVERY_PAGE - {'other'},
+    ),
+    'added': (
+        {'roast.rst': article('Roasting', 'coffee A3')},
+        {*EVERY_PAGE, 'roast'} - {'other'},
+    ),
+    'deleted': (
+        {'beans/varieties.rst': None},
+        EVERY_PAGE - {'other', 'beans/varieties'},
+    ),
+    'moved to another file': (
+        {'beans/varieties.rst': None, 'b/kinds.rst': FILES['beans/varieties.rst']},
+        {*EVERY_PAGE, 'b/kinds'} - {'other', 'beans/varieties'},
+    ),
+    'out of the series': (
+        {'beans/varieties.rst': 'Varieties\n=========\n\nWords.\n'},
+        EVERY_PAGE - {'other'},
+    ),
+    'broken': (
+        {'beans/varieties.rst': article('Varieties', 'coffee 2B', 'Arabica.')},
+        EVERY_PAGE - {'other'},
+    ),
+    'titles of pairs swapped': (
+        {'index.rst': HUB.replace(
+            PAIRS, '          Beans\n          What makes a *good* cup\n'
+        )},
+        EVERY_PAGE - {'start', 'other'},
+    ),
+    'description': (
+        {'index.rst': HUB.replace('From bean to cup', 'From cup to bean')},
+        {'index'},
+    ),
+    'parts': (
+        {'index.rst': HUB.replace(
+            ':title: Coffee', ':parts: index\n       :title: Coffee'
+        )},
+        {'index'},
+    ),
+    'audiences': (
+        {'index.rst': HUB.replace(
+            ':title: Coffee', ':audiences: A Drinker, B Roaster\n       :title: Coffee'
+        )},
+        EVERY_PAGE - {'other'},
+    ),
+    'hub becomes an ordinary page': (
+        {'index.rst': 'Coffee\n======\n\n.. toctree::\n\n   other\n'},
+        EVERY_PAGE,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('name', _NAMED)
+def test_an_edit_writes_the_pages_that_show_it(coffee: Comparison, name: str) -> None:
+    changes, written = _NAMED[name]
+
+    step = coffee.edit(changes)
+
+    assert step.differing == []
+    assert step.needless == set()
+    assert step.written <= written
+
+
+@pytest.mark.parametrize('name', _NAMED)
+def test_an_edit_can_be_taken_back(coffee: Comparison, name: str) -> None:
+    changes, _written = _NAMED[name]
+    coffee.edit(changes)
+    back = {n: COFFEE.get(n) for n in changes}
+
+    step = coffee.edit(back)
+
+    assert step.differing == []
+    assert step.needless == set()
+
+
+def test_a_hub_shows_what_lies_deep_below_its_own_toctree(build: Project) -> None:
+    root = 'Root\n====\n\n.. series-hub:: tea\n\n.. toctree::\n\n   coffee\n'
+    coffee = Comparison(build, 'text')
+    files = {n: text for n, text in FILES.items() if n != 'index.rst'}
+    coffee.edit({**files, 'index.rst': root, 'coffee.rst': HUB})
+
+    step = coffee.edit({'beans/origin.rst': article('Farms', 'coffee A2')})
+
+    assert step.differing == []
+    assert 'Farms' in step.built.text('index.txt')
+
+
+def test_two_hubs_of_one_series_and_one_again(coffee: Comparison) -> None:
+    second = 'Second\n======\n\n.. series-hub:: coffee\n   :title: Other\n'
+
+    doubled = coffee.edit({'a.rst': second})
+    single = coffee.edit({'a.rst': None})
+
+    assert doubled.differing == single.differing == []
+    assert any('series.duplicate' in line for line in doubled.built.warnings)
+    assert not any('series.duplicate' in line for line in single.built.warnings)
+
+
+@pytest.mark.parametrize(
+    ('value', 'written'),
+    [
+        # The hub is written with them: Sphinx writes their parent in toctrees.
+        ("series_nav = 'none'", {*ARTICLES, 'index'}),
+        ('series_words_per_minute = 1', {*ARTICLES, 'index'} - {'cups/extraction'}),
+        ("series_relations = 'toctree'", {*ARTICLES, 'index'}),
+        ('series_drafts = True', set()),
+        ("series_planned = 'hide'", set()),
+        ('series_json = False', set()),
+        ("series_toctree = 'none'", {*ARTICLES, 'index', 'other'}),
+    ],
+)
+def test_a_value_of_the_configuration_writes_what_depends_on_it(
+    build: Project, value: str, written: set[str]
+) -> None:
+    coffee = Comparison(build, 'html')
+    coffee.edit(COFFEE)
+
+    step = coffee.edit({'conf.py': f'{PLAIN}{value}\n'})
+
+    assert step.differing == []
+    assert '0 added, 0 changed, 0 removed' in step.built.app.status.getvalue()
+    assert step.written <= written
+
+
+def test_with_refresh_of_the_site_every_page_is_put_right(build: Project) -> None:
+    coffee = Comparison(build)
+    conf = "html_theme = 'furo'\nseries_refresh = 'site'\n"
+    coffee.edit({**FILES, 'conf.py': conf})
+    renamed = article('Farms', 'coffee A2', 'A short tour.')
+
+    step = coffee.edit({'beans/origin.rst': renamed})
+
+    assert step.differing == []
+    assert 'Farms' in step.built.text('other.html')
+
+
+def test_adopted_articles_are_renamed_in_the_sidebar_of_every_article(
+    build: Project,
+) -> None:
+    coffee = Comparison(build)
+    coffee.edit({**FILES, 'conf.py': "html_theme = 'furo'\nseries_nav = 'none'\n"})
+
+    step = coffee.edit({'beans/origin.rst': article('Farms', 'coffee A2', 'A tour.')})
+
+    assert step.differing == []
+    assert step.written == EVERY_PAGE - {'other'}
+    assert all('Farms' in step.built.text(f'{page}.html') for page in ARTICLES)
+
+
+def test_an_article_moved_to_another_toctree_moves_in_every_sidebar(
+    build: Project,
+) -> None:
+    coffee = Comparison(build)
+    coffee.edit({**FILES, 'conf.py': "html_theme = 'furo'\nseries_nav = 'none'\n"})
+    toctree = '\n.. toctree::\n\n   /beans/varieties\n'
+    plain = 'Something else\n==============\n'
+
+    moved = coffee.edit({'other.rst': plain + toctree})
+    back = coffee.edit({'other.rst': plain})
+
+    assert moved.differing == back.differing == []
+    assert moved.needless == back.needless == set()
+
+
+# -- at random -------------------------------------------------------------------------
+
+SOAK = int(os.environ.get('SERIES_SOAK', '0'))
+STEPS = 50 if SOAK else 6
+RANDOM = st.randoms(use_true_random=False)
+
+
+class Edits(RuleBasedStateMachine):
+    """A library that is edited and built, each time incrementally and from nothing."""
+
+    configuration: tuple[str, int, str, str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.directory = Path(tempfile.mkdtemp())
+        self.project = Project(self.directory)
+        builder, parallel, self.refresh, self.theme = self.configuration
+        self.comparison = Comparison(self.project, builder, parallel=parallel)
+        self.library = Library()
+
+    @initialize(random=RANDOM, size=st.integers(8, 30 if SOAK else 10))
+    def start(self, random: Random, size: int) -> None:
+        """Fill the library."""
+        self.library = Library.of(random, size)
+        self.library.config |= {
+            'html_theme': self.theme,
+            'series_refresh': self.refresh,
+        }
+        self.comparison.step(self.library.files())
+
+    @rule(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=3), random=RANDOM)
+    def edit(
+        self, edits: list[Callable[[Library, Random], None]], random: Random
+    ) -> None:
+        """Edit, build, and compare."""
+        for edit in edits:
+            edit(self.library, random)
+
+        step = self.comparison.step(self.library.files())
+
+        assert step.differing == []
+
+    def teardown(self) -> None:
+        """Take everything away."""
+        self.project.close()
+        shutil.rmtree(self.directory)
+
+
+@pytest.mark.parametrize(
+    'configuration',
+    [
+        ('html', 1, 'series', 'basic'),
+        ('dirhtml', 2, 'series', 'furo'),
+        ('text', 2, 'series', ''),
+        ('xml', 1, 'series', ''),
+        ('html', 2, 'site', 'furo'),
+    ],
+    ids=str,
+)
+def test_after_random_edits_pages_are_those_of_a_clean_build(
+    configuration: tuple[str, int, str, str],
+) -> None:
+    class Configured(Edits):
+        pass
+
+    Configured.configuration = configuration
+
+    run_state_machine_as_test(
+        Configured,
+        settings=settings(
+            deadline=None,
+            derandomize=not SOAK,
+            database=None,
+            max_examples=max(2, SOAK // STEPS),
+            stateful_step_count=STEPS,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink] if SOAK else [Phase.generate],
+        ),
+    )
+
+
+# -- every output on its own -----------------------------------------------------------
+
+RENAMED = article('Farms', 'coffee A2', 'A short tour.')
+
+
+def _updating(built: Result) -> str:
+    """Return what Sphinx says of the documents that it reads."""
+    said = COLOUR.sub('', built.app.status.getvalue())
+    return said.partition('updating environment: ')[2].partition('\n')[0].strip()
+
+
+FAILS = """
+def fail(app, builder):
+    raise RuntimeError
+
+def setup(app):
+    app.connect('write-started', fail)
+"""
+KILLED = """
+import os, signal
+
+def kill(app, builder):
+    if app.tags.has('kill'):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def setup(app):
+    app.connect('write-started', kill)
+"""
+
+
+def _pages(directory: Path) -> dict[str, bytes]:
+    """Return all files of an output but those that tell when it was made."""
+    return {
+        path.relative_to(directory).as_posix(): path.read_bytes()
+        for path in sorted(directory.rglob('*'))
+        if path.is_file() and path.name not in {'.buildinfo', 'environment.pickle'}
+    }
+
+
+def test_two_builders_on_one_environment_are_both_right(build: Project) -> None:
+    # With smartquotes, what is read depends on the builder that reads it first.
+    files = {**FILES, 'conf.py': f'{PLAIN}smartquotes = False\n'}
+    build(files)
+    build(builder='text')
+    build({'beans/origin.rst': RENAMED, 'cups/extraction.rst': None})
+    html, text = build(), build(builder='text')
+
+    assert 'Farms' in text.text('beans/varieties.txt')
+    for built in (html, text):
+        clean = build(builder=built.app.builder.name, builddir='clean')
+        expected = _pages(clean.outdir)
+        actual = _pages(built.outdir)
+        assert {n: actual[n] for n in expected if n != 'searchindex.js'} == {
+            n: page for n, page in expected.items() if n != 'searchindex.js'
+        }
+
+
+def test_a_build_that_fails_before_writing_is_made_up_for(build: Project) -> None:
+    coffee = Comparison(build)
+    coffee.edit(COFFEE)
+    with pytest.raises((ExtensionError, RuntimeError)):
+        build({'conf.py': PLAIN + FAILS, 'beans/origin.rst': RENAMED})
+
+    step = coffee.edit({'conf.py': PLAIN, 'beans/origin.rst': RENAMED})
+
+    assert step.differing == []
+
+
+def _sphinx_build(
+    project: Project, output: str, *options: str
+) -> subprocess.Popen[str]:
+    """Start a real build; all of them share one doctree directory."""
+    build = project.directory / 'build'
+    command = [sys.executable, '-m', 'sphinx', *options, '-d', str(build / 'doctrees')]
+    return subprocess.Popen(  # noqa: S603 (the arguments are our own)
+        [*command, str(project.srcdir), str(build / output)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def test_a_build_that_is_killed_before_writing_is_made_up_for(build: Project) -> None:
+    coffee = Comparison(build)
+    coffee.edit({**COFFEE, 'conf.py': PLAIN + KILLED})
+    build._write({'beans/origin.rst': RENAMED})  # noqa: SLF001
+    killed = _sphinx_build(build, 'html', '-t', 'kill')
+    said = killed.communicate()[0]
+    environment = build.directory / 'build' / 'doctrees' / 'environment.pickle'
+
+    step = coffee.edit({'beans/origin.rst': RENAMED})
+
+    assert killed.returncode == -signal.SIGKILL, said
+    assert environment.exists()
+    assert _updating(step.built) == '0 added, 0 changed, 0 removed'
+    assert step.differing == []
+
+
+def test_two_builds_at_once_are_both_right(build: Project) -> None:
+    files = {**COFFEE, 'conf.py': f'{PLAIN}smartquotes = False\n'}
+    build(files)
+    build(builder='text')
+    build._write({'beans/origin.rst': RENAMED})  # noqa: SLF001
+    both = [_sphinx_build(build, name, '-b', name) for name in ('html', 'text')]
+    said = [process.communicate()[0] for process in both]
+
+    assert [process.returncode for process in both] == [0, 0], said
+    html, text = build(), build(builder='text')
+    for built in (html, text):
+        clean = build(builder=built.app.builder.name, builddir='clean')
+        assert {
+            name: page
+            for name, page in _pages(built.outdir).items()
+            if name != 'searchindex.js'
+        } == {
+            name: page
+            for name, page in _pages(clean.outdir).items()
+            if name != 'searchindex.js'
+        }
+
+
+def _memory(project: Project) -> Path:
+    (path,) = (project.directory / 'build').rglob('series-html-*.json')
+    return path
+
+
+@pytest.mark.parametrize(
+    'damaged',
+    [None, '', '{', '[]', '{"index": 1}', '{"index": [1, 2]}', '{"index": [1, [2]]}'],
+)
+def test_without_its_memory_every_page_of_the_series_is_written_again(
+    coffee: Comparison, build: Project, damaged: str | None
+) -> None:
+    if damaged is None:
+        _memory(build).unlink()
+    else:
+        _memory(build).write_text(damaged, encoding='utf-8')
+
+    step = coffee.edit({})
+
+    assert step.written >= EVERY_PAGE - {'other'}
+    assert step.differing == []
+    assert 'start' in json.loads(_memory(build).read_text(encoding='utf-8'))
+
+
+def test_doctrees_of_another_version_of_the_extension_are_read_again(
+    coffee: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SeriesDomain, 'data_version', SeriesDomain.data_version + 1)
+
+    step = coffee.edit({})
+
+    assert '7 added, 0 changed, 0 removed' in step.built.app.status.getvalue()
+    assert step.differing == []
+
+
+# -- parallel = serial, and the same each time -----------------------------------------
+
+
+@pytest.fixture
+def large(build: Project) -> dict[str, str]:
+    """Return a library whose reading is shared among workers, with some mistakes."""
+    articles = {
+        f'part{n % 3}/a{n}.rst': article(
+            f'Article {n}', f'coffee {"AB"[n % 2]}{n // 2}', requires='A1, A99'
+        )
+        for n in range(24)
+    }
+    double = {'twice.rst': article('Once more', 'coffee A2')}
+    return {**articles, **double, 'index.rst': HUB, 'other.rst': FILES['other.rst']}
+
+
+def test_parallel_builds_are_serial_builds(
+    build: Project, large: dict[str, str]
+) -> None:
+    serial = build(large)
+    expected, warnings = _pages(serial.outdir), serial.warnings
+
+    for processes in (2, 4):
+        parallel = build(parallel=processes, builddir=f'build{processes}')
+
+        assert _pages(parallel.outdir) == expected
+        assert sorted(parallel.warnings) == sorted(warnings)
+
+
+def test_builds_are_the_same_whatever_the_seed_of_hashes(
+    build: Project, large: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('SOURCE_DATE_EPOCH', '1700000000')
+    build(large)
+    outputs = []
+
+    for seed in ('0', '1', '2'):
+        monkeypatch.setenv('PYTHONHASHSEED', seed)
+        process = _sphinx_build(build, f'seed{seed}', '-E', '-j', '2')
+        said = process.communicate()[0]
+        assert process.returncode == 0, said
+        outputs.append(_pages(build.directory / 'build' / f'seed{seed}'))
+
+    assert outputs[0] == outputs[1] == outputs[2]

@@ -1,0 +1,350 @@
+"""A hub adopts what no other toctree includes, and never steals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from coffee import FILES, HUB, article
+
+if TYPE_CHECKING:
+    from conftest import Project, Result
+
+IN_ORDER = [
+    'start',
+    'cups/bitter',
+    'cups/extraction',
+    'beans/origin',
+    'beans/varieties',
+]
+
+#: Another root document than the hub, which does not number its toctree.
+ROOT = """
+    Everything
+    ==========
+
+    .. toctree::
+
+       coffee
+"""
+SITE = {
+    **{name: text for name, text in FILES.items() if name != 'index.rst'},
+    'index.rst': ROOT,
+    'coffee.rst': HUB,
+}
+
+
+# Sphinx warns of an EPUB without these.
+EPUB = "version = copyright = '1'\nepub_identifier = 'x'\n"
+
+
+def hub(*lines: str, name: str = 'coffee') -> str:
+    """Return the source of a hub with these options."""
+    options = ''.join(f'   {line}\n' for line in lines)
+    return f'Hub of {name}\n{"=" * 30}\n\n.. series-hub:: {name}\n{options}'
+
+
+def included(result: Result, docname: str) -> list[str]:
+    """Return what Sphinx takes for the children of a document."""
+    return result.app.env.toctree_includes.get(docname, [])
+
+
+def not_included(result: Result) -> list[str]:
+    """Return the documents that are said to be in no toctree."""
+    return [
+        line.partition('.')[0] for line in result.warnings if 'toc.not_included' in line
+    ]
+
+
+# -- what adopted articles get ---------------------------------------------------------
+
+
+def test_articles_are_adopted_in_series_order(build: Project) -> None:
+    result = build(SITE, warningiserror=True)
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
+
+
+def test_adopted_articles_stand_in_the_sidebar(build: Project) -> None:
+    result = build(SITE | {'conf.py': "html_theme = 'furo'"}, warningiserror=True)
+
+    tree = result.text('other.html').partition('sidebar-tree')[2].partition('</aside>')
+    links = re.findall(r'toctree-l2[^>]*><a class="[^"]*" href="([^"]*)"', tree[0])
+    assert links == ['#', *(f'{name}.html' for name in IN_ORDER)]
+
+
+def test_adopted_articles_have_breadcrumbs_and_neighbours(build: Project) -> None:
+    conf = "html_theme = 'classic'\nseries_relations = 'toctree'"
+
+    result = build(SITE | {'conf.py': conf}, warningiserror=True)
+
+    page = result.text('cups/extraction.html')
+    breadcrumbs = re.findall(r'nav-item nav-item-\d"><a href="([^"]*)"', page)
+    assert breadcrumbs[:2] == ['../index.html', '../coffee.html']
+    assert '<link rel="prev" title="Why it tastes bitter" href="bitter.html"' in page
+    assert '<link rel="next" title="Where beans come from"' in page
+
+
+def test_adopted_articles_are_numbered_below_a_numbered_toctree(
+    build: Project,
+) -> None:
+    numbered = ROOT.replace('toctree::\n', 'toctree::\n       :numbered:\n')
+
+    result = build(SITE | {'index.rst': numbered}, builder='text', warningiserror=True)
+
+    numbers = [result.app.env.toc_secnumbers[name][''] for name in IN_ORDER]
+    # The sections of the hub and its other toctree come first.
+    assert [number[0] for number in numbers] == [1] * 5
+    assert [n[1] - numbers[0][1] for n in numbers] == [0, 1, 2, 3, 4]
+    assert 'Why it tastes *bitter*' in result.text('cups/bitter.txt').splitlines()[0]
+    assert result.text('cups/bitter.txt').startswith('1.')
+
+
+def test_numbers_go_when_the_toctree_is_no_longer_numbered(build: Project) -> None:
+    numbered = ROOT.replace('toctree::\n', 'toctree::\n       :numbered:\n')
+    build(SITE | {'index.rst': numbered}, builder='text')
+
+    result = build({'index.rst': ROOT}, builder='text')
+
+    assert result.text('cups/bitter.txt').startswith('Why it')
+
+
+@pytest.mark.parametrize(
+    ('builder', 'path'), [('latex', 'project.tex'), ('singlehtml', 'index.html')]
+)
+@pytest.mark.parametrize('form', ['full', 'relations'])
+def test_joined_documents_contain_the_adopted_articles_once(
+    build: Project, builder: str, path: str, form: str
+) -> None:
+    conf = f"project = 'project'\nseries_toctree = '{form}'"
+
+    result = build(SITE | {'conf.py': conf}, builder=builder, warningiserror=True)
+
+    text = result.text(path)
+    places = [text.index(f'The text of {t}') for t in ('Why coffee', 'Extraction')]
+    assert places == sorted(places)
+    assert text.count('The text of Extraction') == 1
+
+
+def test_an_epub_contains_the_adopted_articles(build: Project) -> None:
+
+    result = build(SITE | {'conf.py': EPUB}, builder='epub', warningiserror=True)
+
+    spine = re.findall('<itemref idref="(.*?)"', result.text('content.opf'))
+    for path in ('nav.xhtml', 'toc.ncx'):
+        assert all(f'{name}.xhtml' in result.text(path) for name in IN_ORDER)
+    assert len(spine) == len(set(spine))
+
+
+def test_a_hub_that_is_the_root_document_adopts_as_well(build: Project) -> None:
+
+    html = build(FILES, warningiserror=True)
+    epub = build({'conf.py': EPUB}, builder='epub', warningiserror=True)
+
+    assert included(html, 'index') == ['other', *IN_ORDER]
+    assert all(f'{name}.xhtml' in epub.text('nav.xhtml') for name in IN_ORDER)
+
+
+# -- forms -----------------------------------------------------------------------------
+
+
+def _in_contents(result: Result) -> bool:
+    return 'cups/bitter' in str(result.app.env.tocs['coffee'])
+
+
+@pytest.mark.parametrize(
+    ('form', 'in_contents', 'in_relations'),
+    [
+        ('full', True, True),
+        ('auto', True, True),
+        ('relations', False, True),
+        ('none', False, False),
+    ],
+)
+def test_the_hub_chooses_the_form_of_adoption(
+    build: Project, form: str, *, in_contents: bool, in_relations: bool
+) -> None:
+    source = hub(f':toctree: {form}')
+    conf = "series_toctree = 'none'"
+
+    result = build(SITE | {'coffee.rst': source, 'conf.py': conf}, builder='text')
+
+    assert _in_contents(result) is in_contents
+    assert ('cups/bitter' in included(result, 'coffee')) is in_relations
+    assert ('cups/bitter' in not_included(result)) is not in_relations
+
+
+def test_a_large_series_is_kept_out_of_sidebars(
+    build: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr('sphinxext_series.toctree.MOST_IN_SIDEBAR', 4)
+
+    result = build(SITE, builder='text', warningiserror=True)
+
+    assert not _in_contents(result)
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
+
+
+# -- what is not adopted ---------------------------------------------------------------
+
+
+def test_an_article_of_another_toctree_stays_there(build: Project) -> None:
+    other = 'Other\n=====\n\n.. toctree::\n\n   cups/bitter\n'
+
+    result = build(SITE | {'other.rst': other}, warningiserror=True)
+
+    assert included(result, 'other') == ['cups/bitter']
+    assert 'cups/bitter' not in included(result, 'coffee')
+
+
+def test_an_article_in_the_hubs_own_toctree_stays_there(build: Project) -> None:
+    own = HUB.replace('       other\n', '       other\n       beans/varieties\n')
+
+    result = build(SITE | {'coffee.rst': own}, warningiserror=True)
+
+    first = ['other', 'beans/varieties']
+    assert included(result, 'coffee') == [*first, *IN_ORDER[:-1]]
+
+
+def test_a_document_from_which_the_hub_is_reached_is_not_adopted(
+    build: Project,
+) -> None:
+    above = article('Above', 'coffee A3') + '\n.. toctree::\n\n   coffee\n'
+    root = ROOT.replace('coffee', 'other')
+
+    result = build(
+        {
+            **SITE,
+            'index.rst': root,
+            'coffee.rst': hub(),
+            'above.rst': above,
+        }
+    )
+
+    assert 'above' not in included(result, 'coffee')
+    assert not_included(result) == ['above']
+
+
+def test_a_root_document_that_is_an_article_is_not_adopted(build: Project) -> None:
+    root = article('Everything', 'coffee A9') + '\n.. toctree::\n\n   coffee\n'
+
+    result = build(SITE | {'index.rst': root}, warningiserror=True)
+
+    assert 'index' not in included(result, 'coffee')
+
+
+def test_two_hubs_that_are_articles_of_each_other_make_no_circle(
+    build: Project,
+) -> None:
+    one = article('One', 'tea A0') + '\n' + hub(name='coffee').partition('\n\n')[2]
+    two = article('Two', 'coffee A0') + '\n' + hub(name='tea').partition('\n\n')[2]
+    root = 'Root\n====\n\nWords.\n'
+
+    result = build({'index.rst': root, 'one.rst': one, 'two.rst': two})
+
+    assert included(result, 'one') == ['two']
+    assert included(result, 'two') == []
+    assert not_included(result) == ['one']
+
+
+def test_a_hub_that_is_its_own_opening_does_not_adopt_itself(build: Project) -> None:
+    own = article('Coffee', 'coffee A0') + '\n' + hub().partition('\n\n')[2]
+    files = {n: t for n, t in SITE.items() if n not in {'start.rst', 'coffee.rst'}}
+
+    result = build({**files, 'coffee.rst': own, 'other.rst': ':orphan:\n\nX\n=\n'})
+
+    assert included(result, 'coffee') == IN_ORDER[1:]
+    assert not_included(result) == []
+
+
+def test_a_second_hub_of_a_series_adopts_nothing(build: Project) -> None:
+    root = f'{ROOT}       second\n'
+
+    result = build(SITE | {'index.rst': root, 'second.rst': hub()})
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
+    assert included(result, 'second') == []
+
+
+def test_an_article_is_adopted_once_by_a_page_with_two_hubs(build: Project) -> None:
+    twice = f'{hub()}\n.. series-hub:: coffee\n'
+    other = ':orphan:\n\nX\n=\n'
+
+    result = build(SITE | {'coffee.rst': twice, 'other.rst': other})
+
+    assert included(result, 'coffee') == IN_ORDER
+
+
+def test_an_article_of_two_series_is_adopted_by_the_first_hub(build: Project) -> None:
+    both = article('Water', 'coffee A3') + '\n.. series-article:: tea A1\n'
+    root = f'{ROOT}       tea\n'
+
+    result = build(
+        SITE | {'index.rst': root, 'tea.rst': hub(name='tea'), 'water.rst': both},
+        warningiserror=True,
+    )
+
+    assert included(result, 'coffee')[-1] == 'water'
+    assert included(result, 'tea') == []
+
+
+@pytest.mark.parametrize('status', ['draft', 'planned'])
+def test_what_readers_cannot_go_to_is_in_no_toctree_and_not_missed(
+    build: Project, status: str
+) -> None:
+    unfinished = article('Water', 'coffee A3', status=status)
+
+    result = build(SITE | {'water.rst': unfinished}, warningiserror=True)
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
+
+
+def test_listed_drafts_are_adopted(build: Project) -> None:
+    draft = article('Water', 'coffee A3', status='draft')
+    conf = 'series_drafts = True'
+
+    result = build(SITE | {'water.rst': draft, 'conf.py': conf}, warningiserror=True)
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER, 'water']
+
+
+def test_an_orphan_and_a_document_without_a_title_are_left_alone(
+    build: Project,
+) -> None:
+    orphan = ':orphan:\n\n' + article('Water', 'coffee A3')
+    untitled = '.. series-article:: coffee A4\n\n   Words.\n'
+
+    result = build(SITE | {'water.rst': orphan, 'untitled.rst': untitled})
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
+    assert not_included(result) == ['untitled']
+
+
+# -- from build to build ---------------------------------------------------------------
+
+
+def test_an_article_comes_back_when_the_other_toctree_lets_it_go(
+    build: Project,
+) -> None:
+    other = 'Other\n=====\n\n.. toctree::\n\n   cups/bitter\n'
+    build(SITE | {'other.rst': other})
+
+    result = build({'other.rst': 'Other\n=====\n'}, warningiserror=True)
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
+
+
+def test_what_was_adopted_is_missed_when_the_hub_is_gone(build: Project) -> None:
+    build(SITE)
+
+    result = build({'coffee.rst': 'Coffee\n======\n\n.. toctree::\n\n   other\n'})
+
+    assert included(result, 'coffee') == ['other']
+    assert sorted(not_included(result)) == sorted(IN_ORDER)
+
+
+def test_adoption_is_the_same_in_parallel(build: Project) -> None:
+    result = build(SITE, parallel=2, warningiserror=True)
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
