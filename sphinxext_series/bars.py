@@ -27,8 +27,7 @@ def top(write: Writer, view: Navigation) -> str:
     """Return where an article stands: series, pair, companions, what to read first."""
     lines = [_where(write, view), _switch(write, view)]
     if view.requires:
-        links = str(_(', ')).join(map(write.mentioned, view.requires))
-        first = write.fill(_('Read first: %(articles)s'), articles=links)
+        first = write.read_first(view.requires)
         lines.append(paragraph('series-nav__requires', first))
     if view.everything:
         items = [Item(_in_list(write, each, view)) for each in view.everything]

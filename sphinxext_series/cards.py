@@ -15,6 +15,7 @@ from sphinxext_series.i18n import _
 from sphinxext_series.model import plain_text
 from sphinxext_series.nodes import (
     block,
+    card,
     chips,
     plain_list,
     plain_sequence,
@@ -23,9 +24,7 @@ from sphinxext_series.page import (
     filled,
     inline,
     length,
-    listed,
     mentioned,
-    minutes,
     pair_title,
     paragraph,
     route_title,
@@ -165,30 +164,24 @@ def _pair(page: Page, pair: PairView) -> nodes.Element:
     if not pair.cards:
         return lists.nothing_yet()
     cards = plain_list(classes=['series-pair', f'series-pair--{pair.layout}', 'sd-row'])
-    cards += [_card(page, card, pair.layout) for card in pair.cards]
+    cards += [_card(page, each, pair.layout) for each in pair.cards]
     return block('', cards, classes=['series'])
 
 
-def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
-    member = item(classes=['series-card', 'sd-card', tone(card.mention)])
-    member['ids'] += page.free_id(card.anchor)
-    if not card.mention.docname:
+def _card(page: Page, view: Card, layout: str) -> nodes.list_item:
+    member = card(classes=['series-card', 'sd-card', tone(view.mention)], view=view)
+    member['ids'] += page.free_id(view.anchor)
+    if not view.mention.docname:
         member['classes'].append('series-card--planned')
-    member += paragraph(
-        page.link(
-            card.mention.docname, '', _coded(page, card.mention), 'series-card__link'
-        ),
-        classes=['series-card__title', 'sd-card-title'],
-    )
-    member += _card_facts(card)
+    titles = [view.mention.title]
     if layout == 'rows':
-        if card.summary:
-            summary = page.text(card.summary)
-            member += block(
-                '', *summary, classes=['series-card__summary', 'sd-card-text']
-            )
-        if card.requires:
-            member += _read_first(page, card.requires, 'series-card__requires')
+        titles += [mention.title for mention in view.requires]
+        if view.summary:
+            text = page.text(view.summary)
+            member += block('', *text, classes=['series-card__summary', 'sd-card-text'])
+    else:
+        member['view'] = view._replace(requires=())
+    member += page.marked_up(titles)
     return member
 
 
@@ -196,30 +189,6 @@ def _coded(page: Page, mention: Mention) -> Nodes:
     code = inline(mention.code, classes=['series-code'])
     return filled(
         _('%(code)s: %(title)s'), code=[code], title=page.link_text(mention.title)
-    )
-
-
-def _card_facts(card: Card) -> nodes.paragraph:
-    badge = inline(card.mention.audience, classes=['series-badge'])
-    facts = paragraph(badge, classes=['series-card__audience'])
-    if card.status != 'published':
-        classes = ['series-badge', 'series-badge--status']
-        facts += [
-            nodes.Text(' '),
-            inline(status_of_article(card.status), classes=classes),
-        ]
-    if card.minutes and card.mention.docname:
-        facts += [
-            nodes.Text(' '),
-            inline(minutes(card.minutes), classes=['series-minutes']),
-        ]
-    return facts
-
-
-def _read_first(page: Page, required: Iterable[Mention], name: str) -> nodes.paragraph:
-    links = listed([mentioned(page, mention)] for mention in required)
-    return paragraph(
-        *filled(_('Read first: %(articles)s'), articles=links), classes=[name]
     )
 
 

@@ -1,6 +1,7 @@
-"""Rows of codes on HTML pages: the steps of a route, the stops of the map.
+"""What a hub has many of on HTML pages: steps of routes, stops of the map, cards.
 
-A chip shows the code; the accessible name of its link has the title, too.
+A chip shows the code; the accessible name of its link has the title, too.  A card has
+one link, on the title.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.i18n import _
 from sphinxext_series.model import plain_text
-from sphinxext_series.writer import Item, listing, span
+from sphinxext_series.page import minutes, status_of_article
+from sphinxext_series.writer import Item, listing, paragraph, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinxext_series.views import Mention, StepView
+    from sphinxext_series.views import Card, Mention, StepView
     from sphinxext_series.writer import Writer
 
 
@@ -76,3 +78,26 @@ def _chip(write: Writer, mention: Mention, notes: str) -> str:
     html = span('series-code', mention.code) + span('series-vh', title) + notes
     name = 'series-chip' if mention.docname else 'series-chip series-chip--planned'
     return write.link(mention.docname, html, name=name)
+
+
+def head(write: Writer, card: Card) -> str:
+    """Return what stands above the summary of a card: title and facts."""
+    mention = card.mention
+    name = 'series-card__link'
+    link = write.link(mention.docname, write.named(mention), name=name)
+    facts = [write.badge(mention.audience)]
+    if card.status != 'published':
+        status = write.encode(status_of_article(card.status))
+        facts.append(span('series-badge series-badge--status', status))
+    if card.minutes and mention.docname:
+        facts.append(span('series-minutes', write.encode(minutes(card.minutes))))
+    title = paragraph('series-card__title sd-card-title', link)
+    return f'{title}\n{paragraph("series-card__audience", " ".join(facts))}\n'
+
+
+def foot(write: Writer, card: Card) -> str:
+    """Return what stands below the summary of a card: what to read first."""
+    if not card.requires:
+        return ''
+    first = write.read_first(card.requires)
+    return paragraph('series-card__requires', first) + '\n'

@@ -78,6 +78,20 @@ def _visit_navigation_bar(self: Any, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def _visit_card(self: Any, node: nodes.Element) -> None:
+    children = cast('list[nodes.Element]', node.children)
+    titles = [child for child in children if 'content' in child]
+    marked_up = {title['content']: _html_of(self, title) for title in titles}
+    write = _writer(self, marked_up)
+    self.body.append(self.starttag(node, 'li', ''))
+    self.body.append(chips.head(write, node['view']))
+    for child in children:
+        if 'content' not in child:
+            child.walkabout(self)
+    self.body.append(chips.foot(write, node['view']) + '</li>\n')
+    raise nodes.SkipNode
+
+
 def _visit_chips(self: Any, node: nodes.Element) -> None:
     row = chips.steps if node['kind'] == 'steps' else chips.stops
     self.body.append(row(_writer(self, {}), node['row']))
@@ -109,6 +123,7 @@ def register_elements(app: Sphinx) -> None:
     app.add_node(plain_sequence, html=(_visit_list, _depart_list))
     app.add_node(block, html=(_visit_block, _depart_block))
     app.add_node(navigation_bar, html=(_visit_navigation_bar, None))
+    app.add_node(series_nodes.card, html=(_visit_card, None))
     app.add_node(series_nodes.chips, html=(_visit_chips, None))
 
 

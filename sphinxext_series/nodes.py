@@ -92,3 +92,11 @@ class chips(nodes.General, nodes.Element):
 
     ``row`` is what it shows, ``kind`` which row it is (``steps`` or ``stops``).
     """
+
+
+class card(nodes.list_item):
+    """An article in the index: its frame is made where its page is written.
+
+    ``view`` is what the frame shows; the children are the summary and, each with its
+    ``content``, those titles that are more than text.
+    """

@@ -70,6 +70,14 @@ class Page:
             return members
         return [nodes.inline('', '', *members, series_link_text=True)]
 
+    def marked_up(self, titles: Iterable[Content]) -> Nodes:
+        """Return those titles that are more than text, each as a node, once."""
+        return [
+            nodes.inline('', '', *self.link_text(title), content=title)
+            for title in dict.fromkeys(titles)
+            if any(not isinstance(leaf, str) for leaf in title)
+        ]
+
     def link(
         self, docname: str, anchor: str, content: Nodes, *classes: str
     ) -> nodes.Element:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.domain import SeriesDomain
-    from sphinxext_series.model import Article, Content, Part, Series
+    from sphinxext_series.model import Article, Part, Series
     from sphinxext_series.page import Nodes, Presentation
 
 PLACES = {
@@ -182,11 +182,8 @@ class Renderer:
         if not self.has_bars:
             return lists.navigation(self.page, view)
         bar = navigation_bar('', view=view, where=where)
-        bar += [self._marked_up(content) for content in _marked_up(view)]
+        bar += self.page.marked_up(views.contents(view))
         return bar
-
-    def _marked_up(self, content: Content) -> nodes.inline:
-        return nodes.inline('', '', *self.page.link_text(content), content=content)
 
     def _insert(self, node: nodes.Node, where: str) -> None:
         """Put a node under the title, or at the end of the document."""
@@ -205,13 +202,6 @@ def _below_title(section: nodes.Element) -> int:
         if not isinstance(child, nodes.title | nodes.subtitle | navigation_bar):
             return position
     return len(section)
-
-
-def _marked_up(view: views.Navigation) -> Iterator[Content]:
-    """Yield the titles in a navigation that are more than text, each once."""
-    for content in dict.fromkeys(views.contents(view)):
-        if any(not isinstance(leaf, str) for leaf in content):
-            yield content
 
 
 def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:

@@ -152,6 +152,7 @@ class _Digests:
         self.builder = builder
         self.is_html = builder.format == 'html'
         self.parts: dict[tuple[object, ...], str] = {}
+        self.titles: dict[str, str] = {}
         self.config = domain.config
         self.relations = self.env.collect_relations() if self.is_html else {}
         # Digests: as long as the site, and part of each of its pages.
@@ -258,7 +259,11 @@ class _Digests:
             parent = self.relations.get(parent, [None])[0]
 
     def _title(self, docname: str | None) -> str:
-        return f'{docname} {self.env.titles.get(docname)}' if docname else ''
+        if docname is None:
+            return ''
+        if docname not in self.titles:
+            self.titles[docname] = f'{docname} {self.env.titles.get(docname)}'
+        return self.titles[docname]
 
     def _adopted(self) -> str:
         """Return what sidebars show of the articles that hubs have adopted."""

@@ -64,6 +64,11 @@ class Writer:
         """Return a link that says "A3: title"."""
         return self.link(mention.docname, self.named(mention))
 
+    def read_first(self, required: Iterable[Mention]) -> str:
+        """Return "Read first: …"."""
+        links = str(_(', ')).join(map(self.mentioned, required))
+        return self.fill(_('Read first: %(articles)s'), articles=links)
+
     def badge(self, audience: str) -> str:
         """Return the label of an audience."""
         return span('series-badge', self.encode(audience))
