@@ -93,6 +93,7 @@ class Updates:
         self.memory: Memory | None = None
         self.digests: _Digests | None = None
         self.written: dict[str, Remembered] = {}
+        self.involved: set[str] = set()
         # After section numbers are assigned (500): pages may show them.
         app.connect('env-get-updated', self.stale_pages, priority=900)
         # Emitted in the main process, also where pages are written by workers.
@@ -105,10 +106,11 @@ class Updates:
         self.memory = Memory.of(app.builder)
         self.digests = _Digests(domain, app.builder)
         self.written.clear()
+        self.involved = self._involved(domain, self.memory)
         remembered = self.memory.pages
         return [
             docname
-            for docname in sorted(self._involved(domain) & env.found_docs)
+            for docname in sorted(self.involved & env.found_docs)
             if docname not in remembered
             or remembered[docname].digest
             != self.digests.of(docname, remembered[docname].lookups)
@@ -118,9 +120,8 @@ class Updates:
         """Note what the page is rendered from that is about to be written."""
         if self.digests is None:
             return
-        domain = series_domain(app.env)
-        lookups = tuple(sorted(domain.looked_up.get(docname, ())))
-        if lookups or docname in self._involved(domain):
+        lookups = tuple(sorted(series_domain(app.env).looked_up.get(docname, ())))
+        if lookups or docname in self.involved:
             digest = self.digests.of(docname, lookups)
             self.written[docname] = Remembered(digest, lookups)
 
@@ -135,11 +136,11 @@ class Updates:
             self.memory.pages = pages
             self.memory.save()
 
-    def _involved(self, domain: SeriesDomain) -> set[str]:
+    def _involved(self, domain: SeriesDomain, memory: Memory) -> set[str]:
         """Return the pages that show something of a series, as far as is known."""
-        remembered = self.memory.pages if self.memory else {}
-        involved = {*domain.claims, *domain.catalogue.memberships, *remembered}
-        return involved if domain.config.refresh == 'series' else domain.env.found_docs
+        if domain.config.refresh == 'site':
+            return domain.env.found_docs
+        return {*domain.claims, *domain.catalogue.memberships, *memory.pages}
 
 
 class _Digests:

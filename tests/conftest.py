@@ -29,7 +29,11 @@ pytest_plugins = ['sphinx.testing.fixtures']
 settings.register_profile('series', deadline=None, derandomize='CI' in os.environ)
 settings.load_profile('series')
 
-CONFIGURATION = "extensions = ['sphinxext_series']\n"
+CONFIGURATION = """
+extensions = ['sphinxext_series']
+# Said here, because extensions add to the default, which is one for all projects.
+source_suffix = {'.rst': 'restructuredtext'}
+"""
 COLOUR = re.compile(r'\x1b\[[0-9;]*m')
 
 

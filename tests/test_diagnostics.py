@@ -1,0 +1,933 @@
+"""Every warning: a small project that causes it, where it points and what it says.
+
+Each case is built as it is, with its own subtype suppressed, and with all the others:
+the page shows the same every time, and only the warning comes and goes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sphinxext_series.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conftest import Project, Result
+
+
+PLACEHOLDER = re.compile(r'%\((\w+)\)s')
+
+SERIES = {
+    'index.rst': """
+        CAR-T therapy
+        =============
+
+        .. series-hub:: car-t
+
+        Behind the hub.
+        """,
+    'a1.rst': """
+        In which cancers?
+        =================
+
+        .. series-article:: car-t A1
+
+        Behind the claim.
+        """,
+    'b1.rst': """
+        Indications
+        ===========
+
+        .. series-article:: car-t B1
+        """,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What differs from the series above, and what comes of it."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    warning: str
+    page: str = 'index'
+    shown: str = 'Behind the hub.'
+
+
+CASES = {
+    Diagnostic.ARTICLE_ARGUMENT: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: series-article needs a series and a code, such as'
+            ' “car-t A1”, but got “car-t”; the document joins no series here '
+            '[series.code]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
+    Diagnostic.CODE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :planned:
+                      2A A slip
+                      A2 Side effects
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: “2A” is not the code of an article: expected '
+            'an audience and a number, such as A1; it is left out [series.code]'
+        ),
+        shown='A2: Side effects',
+    ),
+    Diagnostic.CODE_AUDIENCE: Case(
+        files={
+            'c1.rst': """
+                For the press
+                =============
+
+                .. series-article:: car-t C1
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'c1.rst:4: WARNING: “C1” is for an audience that series “car-t” does '
+            'not have (it has A, B); the article is left out [series.code]'
+        ),
+        page='c1',
+        shown='Behind the claim.',
+    ),
+    Diagnostic.UNKNOWN_SERIES: Case(
+        files={
+            'about.rst': """
+                About us
+                ========
+
+                .. series-map::
+                   :series: cart-t
+
+                Behind the map.
+                """,
+        },
+        warning=(
+            'about.rst:4: WARNING: there is no series “cart-t” (did you mean '
+            '“car-t”?); nothing is shown here [series.unknown]'
+        ),
+        page='about',
+        shown='Behind the map.',
+    ),
+    Diagnostic.UNKNOWN_NEXT: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :next: bispecific
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: the next series, “bispecific”, does not exist;'
+            ' it is not shown [series.unknown]'
+        ),
+    ),
+    Diagnostic.UNKNOWN_DOCUMENT: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :articles:
+                      A2 a22
+                      B2 b2
+                """,
+            'b2.rst': 'Toxicities\n==========\n',
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” pulls in “a22”, which is not a '
+            'document of this project; it is left out [series.unknown]'
+        ),
+        shown='B2: Toxicities',
+    ),
+    Diagnostic.UNKNOWN_REQUIRED: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                   :requires: A0, B1
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: A1 requires “car-t/A0”, which does not exist (did'
+            ' you mean “car-t/A1”?); the requirement is left out [series.unknown]'
+        ),
+        shown='Read first: B1: Indications.',
+    ),
+    Diagnostic.UNKNOWN_PAIR: Case(
+        files={
+            'about.rst': """
+                About us
+                ========
+
+                .. series-pair::
+                   :series: car-t
+                   :number: 7
+
+                Behind the pair.
+                """,
+        },
+        warning=(
+            'about.rst:4: WARNING: series “car-t” has no pair 7; nothing is shown'
+            ' here [series.unknown]'
+        ),
+        page='about',
+        shown='Behind the pair.',
+    ),
+    Diagnostic.UNKNOWN_TARGET: Case(
+        files={
+            'about.rst': """
+                About us
+                ========
+
+                Read :series:article:`car-t/A11` first.
+                """,
+        },
+        warning=(
+            'about.rst:4: WARNING: there is no article “car-t/A11” (did you mean '
+            '“car-t/A1”?); its name is shown instead [series.unknown]'
+        ),
+        page='about',
+        shown='Read *car-t/A11* first.',
+    ),
+    Diagnostic.DUPLICATE_HUB: Case(
+        files={
+            'second.rst': """
+                CAR-T therapy, again
+                ====================
+
+                .. series-hub:: car-t
+
+                Behind the second hub.
+                """,
+        },
+        warning=(
+            'second.rst:4: WARNING: series “car-t” has another hub at index:4; '
+            'that one defines it, this one is shown without effect '
+            '[series.duplicate]'
+        ),
+        page='second',
+        shown='Behind the second hub.',
+    ),
+    Diagnostic.DUPLICATE_ARTICLE: Case(
+        files={
+            'again.rst': """
+                In which cancers, again?
+                ========================
+
+                .. series-article:: car-t A1
+
+                Behind the second claim.
+                """,
+        },
+        warning=(
+            'again.rst:4: WARNING: A1 of series “car-t” is already claimed at '
+            'a1:4; this one is left out [series.duplicate]'
+        ),
+        page='again',
+        shown='Behind the second claim.',
+    ),
+    Diagnostic.DUPLICATE_PAIR: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. series-pair:: Where it helps
+
+                .. series-pair:: Where it does not
+                   :number: 1
+
+                   What is said of it.
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: pair 1 of series “car-t” is already declared '
+            'at index:6; that declaration is used [series.duplicate]'
+        ),
+        shown='What is said of it.',
+    ),
+    Diagnostic.DUPLICATE_ROUTE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+                      :name: way
+                      :articles: A1
+
+                   .. reading-route:: The long way
+                      :name: way
+                      :articles: A1, B1
+                """,
+        },
+        warning=(
+            'index.rst:12: WARNING: route “way” of series “car-t” is already '
+            'there at index:8; this one is left out [series.duplicate]'
+        ),
+        shown='The short way',
+    ),
+    Diagnostic.UNPAIRED: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :status: complete
+                """,
+            'b1.rst': 'Indications\n===========\n\n:orphan:\n',
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” is complete, but pair 1 has no '
+            'article for audience B; the pair is shown without it '
+            '[series.unpaired]'
+        ),
+        shown='A1: In which cancers?',
+    ),
+    Diagnostic.GAP: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :status: complete
+                   :articles:
+                      A3 a3
+                      B3 b3
+                """,
+            'a3.rst': 'What wins?\n==========\n',
+            'b3.rst': 'Process and cost\n================\n',
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” is complete, but has no pair 2;'
+            ' the others keep their numbers [series.gap]'
+        ),
+        shown='A3: What wins?',
+    ),
+    Diagnostic.ROUTE_SYNTAX: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+                      :articles: A1, , B1
+
+                      For those in a hurry.
+
+                   .. reading-route:: The long way
+                      :articles: A1, B1
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: route “A1, , B1”, column 5: expected an '
+            'article such as A1, a range or a set, but found “,”; the route is '
+            'shown without its steps [series.route]'
+        ),
+        shown='For those in a hurry.',
+    ),
+    Diagnostic.ROUTE_ARTICLE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+                      :articles: A1, A9
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: a route of series “car-t”, column 5, names '
+            '“A9”: expected an article that exists; it is left out [series.route]'
+        ),
+        shown='Read A1.',
+    ),
+    Diagnostic.ROUTE_AUDIENCE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+                      :articles: A1 + C
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: a route of series “car-t”, column 1, names '
+            'audience “C”: expected one that the series has; it is left out '
+            '[series.route]'
+        ),
+        shown='Read A1.',
+    ),
+    Diagnostic.ROUTE_SERIES: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+                      :articles: A1, bispecific/A1
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: a route of series “car-t”, column 5, names '
+            'series “bispecific”: expected one that exists; it is left out '
+            '[series.route]'
+        ),
+        shown='Read A1.',
+    ),
+    Diagnostic.ROUTE_EXCEPT: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+                      :articles: A* except B1
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: a route of series “car-t”, column 1, excepts '
+            '“B1” from articles that do not contain it; nothing is taken out '
+            '[series.route]'
+        ),
+        shown='Read A1.',
+    ),
+    Diagnostic.ROUTE_OUTSIDE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-route:: The short way
+                   :articles: A1
+                """,
+        },
+        warning=(
+            'index.rst:6: WARNING: a reading-route belongs inside a reading-'
+            'guide; it is shown as a guide of its own [series.route]'
+        ),
+        shown='The short way',
+    ),
+    Diagnostic.CONFLICT: Case(
+        files={
+            'a1.rst': """
+                :series: car-t A2
+
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                """,
+        },
+        warning=(
+            'a1.rst:6: WARNING: directive and field of this document disagree '
+            'about series “car-t”: A1 and A2; the directive is followed '
+            '[series.conflict]'
+        ),
+        shown='A1: In which cancers?',
+    ),
+    Diagnostic.CONFLICT_CODES: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                .. series-article:: car-t A2
+                """,
+        },
+        warning=(
+            'a1.rst:6: WARNING: document “a1” is both A1 and A2 of series '
+            '“car-t”; it stays A1 [series.conflict]'
+        ),
+        shown='A1: In which cancers?',
+    ),
+    Diagnostic.FIELD_PLACE: Case(
+        files={
+            'a2.rst': """
+                Side effects
+                ============
+
+                :series: car-t A2
+
+                Behind the field.
+                """,
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. toctree::
+
+                   a2
+
+                .. series-hub:: car-t
+                """,
+        },
+        warning=(
+            'a2.rst:4: WARNING: a “series” field after the title is ordinary '
+            'text; to take effect it has to be the first thing in the file '
+            '[series.field]'
+        ),
+        page='a2',
+        shown='Behind the field.',
+    ),
+    Diagnostic.FIELD: Case(
+        files={
+            'a1.rst': """
+                :series: car-t/A1
+
+                In which cancers?
+                =================
+
+                Behind the field.
+                """,
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. toctree::
+
+                   a1
+
+                .. series-hub:: car-t
+                """,
+        },
+        warning=(
+            'a1.rst:1: WARNING: the “series” field needs a series and a code, '
+            'such as “car-t A1”, but got “car-t/A1”; the document joins no series'
+            ' here [series.field]'
+        ),
+        page='a1',
+        shown='Behind the field.',
+    ),
+    Diagnostic.STATUS: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :status: finished
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: “finished” is not a status: expected one of '
+            'planned, ongoing, complete; “ongoing” is used [series.status]'
+        ),
+        shown='Ongoing',
+    ),
+    Diagnostic.STATUS_PLANNED: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :planned:
+                      A1 Which cancers, perhaps
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: A1 of series “car-t” is planned here, but '
+            'exists at a1:4; the article is used [series.status]'
+        ),
+        shown='A1: In which cancers?',
+    ),
+    Diagnostic.STATUS_PUBLISHED: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                   :status: planned
+                   :published: 2026-03-01
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: A1 of series “car-t” is planned, but has a '
+            'publication date; it is shown as planned [series.status]'
+        ),
+        shown='A1: In which cancers? (General reader, Planned)',
+    ),
+    Diagnostic.STATUS_COMPLETE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :status: complete
+                   :planned:
+                      A2 Side effects
+                      B2 Toxicities
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” is complete, but still plans '
+            'A2, B2; this is shown as planned [series.status]'
+        ),
+        shown='A2: Side effects (General reader, Planned)',
+    ),
+    Diagnostic.REQUIRES_CIRCLE: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                   :requires: B1
+                """,
+            'b1.rst': """
+                Indications
+                ===========
+
+                .. series-article:: car-t B1
+                   :requires: A1
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: articles require each other in a circle: car-t/A1'
+            ' → car-t/B1 → car-t/A1; all are shown [series.requires]'
+        ),
+        shown='Read first: B1: Indications.',
+    ),
+    Diagnostic.HUB_MISSING: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. toctree::
+
+                   a1
+                   b1
+
+                .. series-hub:: cart-t
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: no hub defines series “car-t”, to which articles '
+            'belong (did you mean “cart-t”?); they are connected, but no page '
+            'lists them [series.hub]'
+        ),
+        page='a1',
+        shown='Expert: B1: Indications.',
+    ),
+    Diagnostic.HUB_NAME: Case(
+        files={
+            'about.rst': """
+                About us
+                ========
+
+                .. series-hub:: all/of it
+
+                   What is said of it.
+                """,
+        },
+        warning=(
+            'about.rst:4: WARNING: “all/of it” cannot name a series: expected '
+            'letters, digits, “-”, “_” and “.”; the directive is left out '
+            '[series.hub]'
+        ),
+        page='about',
+        shown='What is said of it.',
+    ),
+    Diagnostic.PART_WITHOUT_SERIES: Case(
+        files={
+            'about.rst': """
+                About us
+                ========
+
+                .. series-index::
+
+                Behind the index.
+                """,
+        },
+        warning=(
+            'about.rst:4: WARNING: series-index stands on a page that is no hub: '
+            'expected “:series:” with the name of one; nothing is shown here '
+            '[series.hub]'
+        ),
+        page='about',
+        shown='Behind the index.',
+    ),
+    Diagnostic.NESTED: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                   What is said of it.
+
+                   .. series-pair:: Where it helps
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: series-pair stands inside series-hub, which '
+            'shows its text elsewhere; it is shown behind it [series.hub]'
+        ),
+        shown='Pair 1: Where it helps',
+    ),
+    Diagnostic.OPTION: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                   :minutes: seven
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: option “minutes” of series-article is “seven”: '
+            'expected a number of minutes; it is left out [series.option]'
+        ),
+        shown='A1: In which cancers? (General reader, 1 minute)',
+    ),
+    Diagnostic.CONFIG: Case(
+        files={'conf.py': "series_nav = 'left'\n"},
+        warning=(
+            'WARNING: series_nav is \'left\': expected one of "both", "top", '
+            '"bottom", "none"; the default is used [series.config]'
+        ),
+        page='a1',
+        shown='Part of *CAR-T therapy*',
+    ),
+}
+
+
+@pytest.fixture(params=CASES, ids=lambda diagnostic: diagnostic.name.lower())
+def diagnostic(request: pytest.FixtureRequest) -> Diagnostic:
+    """Return each diagnostic that has a case."""
+    found: Diagnostic = request.param
+    return found
+
+
+def test_every_diagnostic_has_a_case() -> None:
+    assert list(CASES) == list(Diagnostic)
+
+
+def test_it_says_what_is_wrong_and_where_and_the_page_is_shown(
+    build: Project, diagnostic: Diagnostic
+) -> None:
+    case = CASES[diagnostic]
+
+    result = built(build, case)
+
+    assert result.warnings == [case.warning]
+    assert f' [series.{diagnostic.subtype}]' in case.warning
+    assert case.shown in words(result, case)
+
+
+def test_it_is_silenced_by_its_own_subtype(
+    build: Project, diagnostic: Diagnostic
+) -> None:
+    case = CASES[diagnostic]
+
+    result = built(build, case, f'series.{diagnostic.subtype}')
+
+    assert result.warnings == []
+    assert case.shown in words(result, case)
+
+
+def test_it_is_not_silenced_by_the_other_subtypes(
+    build: Project, diagnostic: Diagnostic
+) -> None:
+    case = CASES[diagnostic]
+    others = {each.subtype for each in Diagnostic} - {diagnostic.subtype}
+
+    result = built(build, case, *(f'series.{subtype}' for subtype in others))
+
+    assert result.warnings == [case.warning]
+
+
+def test_what_is_wrong_between_documents_is_said_in_every_build(
+    build: Project,
+) -> None:
+    case = CASES[Diagnostic.DUPLICATE_ARTICLE]
+    built(build, case)
+
+    result = built(build, case)
+
+    assert result.warnings == [case.warning]
+
+
+def test_it_is_said_once_when_documents_are_read_in_parallel(build: Project) -> None:
+    case = CASES[Diagnostic.DUPLICATE_ARTICLE]
+    more = {f'more{n}.rst': f':orphan:\n\nMore {n}\n======\n' for n in range(6)}
+
+    result = build({**SERIES, **case.files, **more}, builder='text', parallel=2)
+
+    assert result.warnings == [case.warning]
+
+
+def test_the_line_of_a_directive_in_markdown(build: Project) -> None:
+    files = {
+        **SERIES,
+        'conf.py': """
+            extensions += ['myst_parser']
+            myst_enable_extensions = ['colon_fence']
+            """,
+        'a1.md': """
+            # In which cancers?
+
+            :::{series-article} car-t A1
+            :minutes: seven
+            :::
+            """,
+    }
+    del files['a1.rst']
+
+    [warning] = build(files, builder='text').warnings
+
+    assert warning == (
+        'a1.md:3: WARNING: option “minutes” of series-article is “seven”: expected a '
+        'number of minutes; it is left out [series.option]'
+    )
+
+
+def test_the_file_and_line_of_a_directive_that_is_included(build: Project) -> None:
+    files = {
+        **SERIES,
+        'a1.rst': """
+            In which cancers?
+            =================
+
+            .. include:: who.txt
+            """,
+        'who.txt': """
+            .. A comment.
+
+            .. series-article:: car-t A1
+               :minutes: seven
+            """,
+    }
+
+    [warning] = build(files, builder='text').warnings
+
+    assert warning == (
+        'who.txt:3: WARNING: option “minutes” of series-article is “seven”: expected a '
+        'number of minutes; it is left out [series.option]'
+    )
+
+
+def test_a_per_cent_sign_is_no_placeholder(build: Project) -> None:
+    case = Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: 100% %s %(code)s
+                """,
+        },
+        warning='',
+    )
+
+    result = built(build, case)
+
+    assert 'but got “100% %s %(code)s”; the document' in result.warnings[0]
+
+
+def test_what_an_author_wrote_is_shown_on_one_line_and_not_at_length(
+    build: Project,
+) -> None:
+    argument = '\x1b[31m\u202e' + 'A' * 10_000
+    case = Case(
+        files={'a1.rst': f'Cancers\n=======\n\n.. series-article:: {argument}\n'},
+        warning='',
+    )
+
+    [warning] = built(build, case).warnings
+
+    assert f'“ [31m {"A" * 91}…”' in warning
+
+
+def test_the_sentences_of_all_diagnostics_have_named_placeholders_only() -> None:
+    for diagnostic in Diagnostic:
+        facts = dict.fromkeys(PLACEHOLDER.findall(diagnostic.sentence), '')
+
+        assert '%' not in diagnostic.sentence % facts
+
+
+def built(build: Project, case: Case, *suppressed: str) -> Result:
+    """Return the case as the cheapest builder with readable pages leaves it."""
+    # Documents that join no series through their mistake are in no toctree either.
+    suppress = ['toc.not_included', *suppressed]
+    return build(
+        {**SERIES, **case.files},
+        builder='text',
+        confoverrides={'suppress_warnings': suppress},
+    )
+
+
+def words(result: Result, case: Case) -> str:
+    """Return the text of the page that is looked at, on one line."""
+    return ' '.join(result.text(f'{case.page}.txt').split())
