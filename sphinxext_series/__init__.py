@@ -8,6 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxext_series import (
+    config,
+    directives,
+    domain,
+    export,
+    html,
+    i18n,
+    jsonld,
+    structure,
+    toctree,
+    transforms,
+    update,
+)
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -17,20 +31,6 @@ __version__ = '0.1.0'
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything, in the order in which a build comes to it."""
-    from sphinxext_series import (
-        config,
-        directives,
-        domain,
-        export,
-        html,
-        i18n,
-        jsonld,
-        structure,
-        toctree,
-        transforms,
-        update,
-    )
-
     app.add_message_catalog(i18n.CATALOGUE, str(i18n.LOCALE_DIR))
     config.register(app)
 

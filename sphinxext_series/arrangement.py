@@ -120,9 +120,7 @@ def _gather(claims: Mapping[str, Claims]) -> list[_Group]:
     return [groups[name] for name in sorted(groups)]
 
 
-def _first_from(
-    home: str, others: list[str], claims: list[_Placed]
-) -> list[_Placed]:
+def _first_from(home: str, others: list[str], claims: list[_Placed]) -> list[_Placed]:
     """Return the claims with those of the hub in front, and none of other hubs.
 
     One warning is enough for a second hub: what it says of the series has no effect.

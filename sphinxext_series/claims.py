@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -59,9 +60,14 @@ def claims_of(
     placeholders = list(document.findall(Placeholder))
     articles = [_article(n, docname) for n in placeholders if _is(n, article_claim)]
     from_field = list(_from_field(metadata, docname))
+    articles += _not_said_otherwise(from_field, articles)
+    excerpt = excerpt_of(document, docname)
+    if articles and all(article.summary for article in articles):
+        # Never shown: why keep it?
+        excerpt = replace(excerpt, summary=())
     return Claims(
-        excerpt=excerpt_of(document, docname),
-        articles=(*articles, *_not_said_otherwise(from_field, articles)),
+        excerpt=excerpt,
+        articles=tuple(articles),
         hubs=tuple(_hub(n, docname) for n in placeholders if _is(n, hub_claim)),
         pairs=tuple(
             pair for node in placeholders for pair in _pairs(node, document, docname)
@@ -78,7 +84,7 @@ def excerpt_of(document: nodes.document, docname: str) -> Excerpt:
     paragraphs = (p for p in document.findall(nodes.paragraph) if _is_prose(p))
     return Excerpt(
         title=freeze(title, docname),
-        summary=freeze([*paragraphs][:1], docname),
+        summary=freeze(islice(paragraphs, 1), docname),
         words=count_words(document.astext()),
     )
 

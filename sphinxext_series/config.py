@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.diagnostics import Diagnostic, warn
-from sphinxext_series.i18n import _
+from sphinxext_series.i18n import _, __
 from sphinxext_series.model import TOCTREES, Audience, Conventions
+from sphinxext_series.routes import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,21 +48,20 @@ def _is_bool(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and value in words
+
+
 def _value(
     default: object,
     allowed: tuple[str, ...] | Callable[[object], bool],
     expected: str = '',
     rebuild: _ConfigRebuild = '',
-) -> Any:  # noqa: ANN401 (a field's default passes for its type, as in dataclasses)
+) -> Any:
     if isinstance(allowed, tuple):
-        words = allowed
-        expected = 'one of ' + ', '.join(f'"{word}"' for word in words)
-
-        def is_allowed(value: object) -> bool:
-            return isinstance(value, str) and value in words
-    else:
-        is_allowed = allowed
-    metadata = {'allowed': is_allowed, 'expected': expected, 'rebuild': rebuild}
+        expected = ', '.join(f'"{word}"' for word in allowed)
+        allowed = _is_one_of(allowed)
+    metadata = {'allowed': allowed, 'expected': expected, 'rebuild': rebuild}
     if isinstance(default, dict):
         return field(default_factory=lambda: dict(default), metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -75,7 +75,7 @@ class SeriesConfig:
     audiences: Mapping[str, str] = _value(
         DEFAULT_AUDIENCES,
         _is_audiences,
-        'a dictionary from codes such as "A" to labels',
+        N_('a dictionary from codes such as "A" to labels'),
         rebuild='env',
     )
     #: Where articles show their navigation.
@@ -83,30 +83,32 @@ class SeriesConfig:
     #: How lists show planned articles.
     planned: str = _value('title', ('title', 'hide'))
     #: Whether lists show drafts.
-    drafts: bool = _value(default=False, allowed=_is_bool, expected='True or False')
+    drafts: bool = _value(default=False, allowed=_is_bool, expected='True, False')
     #: Reading speed, for the minutes of articles that name none.
-    words_per_minute: int = _value(200, _is_words_per_minute, 'a positive whole number')
+    words_per_minute: int = _value(
+        200, _is_words_per_minute, N_('a positive whole number')
+    )
     #: How hubs adopt the articles that no other toctree includes.
     toctree: str = _value('auto', TOCTREES)
     #: Which stale pages an incremental build puts right.
     refresh: str = _value('series', ('series', 'site'))
     #: What the theme's Previous and Next follow on the pages of articles.
     relations: str = _value('series', ('series', 'toctree'))
-    #: Whether readers can keep their own, private progress.
-    progress: bool = _value(default=False, allowed=_is_bool, expected='True or False')
     #: Whether HTML outputs contain series.json.
-    json: bool = _value(default=True, allowed=_is_bool, expected='True or False')
+    json: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Whether pages contain JSON-LD, in projects with html_baseurl.
-    json_ld: bool = _value(default=True, allowed=_is_bool, expected='True or False')
+    json_ld: bool = _value(default=True, allowed=_is_bool, expected='True, False')
 
     @classmethod
     def of(cls, config: Config) -> SeriesConfig:
         """Return the values of a project, with defaults for what is not allowed."""
-        return cls(**{
-            each.name: config[f'series_{each.name}']
-            for each in fields(cls)
-            if each.metadata['allowed'](config[f'series_{each.name}'])
-        })
+        return cls(
+            **{
+                each.name: config[f'series_{each.name}']
+                for each in fields(cls)
+                if each.metadata['allowed'](config[f'series_{each.name}'])
+            }
+        )
 
     @property
     def conventions(self) -> Conventions:
@@ -143,5 +145,5 @@ def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
                 None,
                 name=name,
                 value=repr(config[name]),
-                expected=each.metadata['expected'],
+                expected=__(each.metadata['expected']),
             )

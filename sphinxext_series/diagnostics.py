@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinxext_series.i18n import __
+from sphinxext_series.routes import N_
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def N_(message: str) -> str:  # noqa: N802 (the name that message extractors look for)
-    """Mark a message that is translated when it is shown."""
-    return message
-
-
 class Diagnostic(Enum):
     """What can be wrong: the subtype of its warning, and the sentence."""
 
@@ -33,14 +29,14 @@ class Diagnostic(Enum):
         'code',
         N_(
             'series-article needs a series and a code, such as “car-t A1”, but got '
-            '“%(text)s”; the document joins no series here'
+            '“%(text)s”%(similar)s; the document joins no series here'
         ),
     )
     CODE = (
         'code',
         N_(
             '“%(text)s” is not the code of an article: expected an audience and a '
-            'number, such as A1; it is left out'
+            'number, such as A1%(similar)s; it is left out'
         ),
     )
     CODE_AUDIENCE = (

@@ -29,6 +29,7 @@ from sphinxext_series.model import (
     Place,
     PulledClaim,
     Reference,
+    code_meant,
 )
 from sphinxext_series.nodes import (
     article_claim,
@@ -39,11 +40,12 @@ from sphinxext_series.nodes import (
     route_claim,
     series_part,
 )
-from sphinxext_series.routes import RouteError, parse
+from sphinxext_series.routes import N_, RouteError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
 PARTS = ('overview', 'map', 'guide', 'index', 'next')
@@ -62,8 +64,7 @@ class SeriesDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return placeholders, and note that this document has some."""
-        # Documents that never get here are not searched for placeholders.
-        self.env.current_document['series'] = True
+        directives_run(self.env).append(self.name)
         return self.placeholders()
 
     def placeholders(self) -> list[nodes.Node]:
@@ -132,12 +133,12 @@ class SeriesDirective(SphinxDirective):
             try:
                 code = Code.parse(word)
             except CodeError:
-                self.warn(Diagnostic.CODE, text=word)
+                self.warn(Diagnostic.CODE, text=word, similar=code_meant(word))
                 continue
             if rest.strip():
                 yield code, rest.strip()
             else:
-                self._warn_of_option(name, line, 'a code and something behind it')
+                self._warn_of_option(name, line, N_('a code and something behind it'))
 
     def planned(self) -> list[authored]:
         """Return the planned articles, as lines of the author's."""
@@ -174,7 +175,7 @@ class SeriesDirective(SphinxDirective):
             option=name,
             directive=self.name,
             text=text,
-            expected=expected,
+            expected=__(expected),
         )
 
 
@@ -200,7 +201,8 @@ class SeriesArticle(SeriesDirective):
             if not SERIES_NAME.fullmatch(series):
                 raise CodeError(word)
         except ValueError:
-            self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument)
+            meant = code_meant(self.argument)
+            self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument, similar=meant)
             return body if self.shows_summary else []
         claim = article_claim(
             '',
@@ -221,10 +223,10 @@ class SeriesArticle(SeriesDirective):
 
     def facts(self, series: str) -> dict[str, object]:
         """Return the options that are right."""
-        iso = 'a date such as 2026-03-01'
+        iso = N_('a date such as 2026-03-01')
         return {
             **self.status(ARTICLE_STATUSES, 'published'),
-            **self.option('minutes', _minutes, 'a number of minutes'),
+            **self.option('minutes', _minutes, N_('a number of minutes')),
             **self.option('published', _iso_date, iso),
             **self.option('updated', _iso_date, iso),
             'requires': tuple(self.requires(series)),
@@ -237,7 +239,7 @@ class SeriesArticle(SeriesDirective):
                 try:
                     yield Reference.parse(word, series)
                 except CodeError:
-                    self.warn(Diagnostic.CODE, text=word)
+                    self.warn(Diagnostic.CODE, text=word, similar=code_meant(word))
 
 
 class SeriesHub(SeriesDirective):
@@ -285,7 +287,7 @@ class SeriesHub(SeriesDirective):
         """Return the options that are right."""
         return {
             **self.status(SERIES_STATUSES, 'ongoing'),
-            **self.option('next', _series_name, 'the name of a series'),
+            **self.option('next', _series_name, N_('the name of a series')),
             **self.choice('layout', LAYOUTS),
             **self.choice('toctree', TOCTREES),
             **self.pulled(),
@@ -301,7 +303,7 @@ class SeriesHub(SeriesDirective):
             if AUDIENCE_CODE.fullmatch(code) and label and code not in audiences:
                 audiences[code] = self.parsed('audience', label, code=code)
             elif text.strip():
-                expected = 'a code and a label for each audience, such as A Reader'
+                expected = N_('a code and a label for each audience, such as A Reader')
                 self._warn_of_option('audiences', text.strip(), expected)
         return list(audiences.values())
 
@@ -383,7 +385,7 @@ class SeriesPair(SeriesPart):
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder with the introduction, title and articles."""
-        number = self.option('number', _pair_number, 'a number from 1 on')
+        number = self.option('number', _pair_number, N_('a number from 1 on'))
         part = pair_part(
             '',
             *(self.parse_content_to_nodes() if self.content else []),
@@ -439,6 +441,17 @@ class ReadingRoute(SeriesDirective):
                 expected=__(error.expected),
                 found=f'“{error.found}”' if error.found else __('nothing more'),
             )
+
+
+def directives_run(env: BuildEnvironment) -> list[str]:
+    """Return which of our directives have run in the document that is being read.
+
+    Documents without any are not searched for placeholders.
+    """
+    if 'series' not in env.current_document:
+        env.current_document['series'] = []
+    run: list[str] = env.current_document['series']
+    return run
 
 
 DIRECTIVES: dict[str, type[SeriesDirective]] = {

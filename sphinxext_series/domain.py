@@ -20,6 +20,7 @@ from sphinxext_series.claims import claims_of, excerpt_of, warn_of_late_field
 from sphinxext_series.config import SeriesConfig
 from sphinxext_series.content import thaw
 from sphinxext_series.diagnostics import Diagnostic, warn, warn_of
+from sphinxext_series.directives import directives_run
 from sphinxext_series.i18n import _, __
 from sphinxext_series.model import Catalogue, nearest, plain_text
 from sphinxext_series.nodes import anchor_reference
@@ -102,7 +103,7 @@ class SeriesDomain(Domain):
         """Note what a document says, if it says anything."""
         metadata = self.env.metadata.get(docname, {})
         warn_of_late_field(document, docname)
-        if 'series' in self.env.current_document or 'series' in metadata:
+        if directives_run(self.env) or 'series' in metadata:
             self.claims[docname] = claims_of(document, docname, metadata)
 
     def arrange(self, tags: Tags) -> None:
@@ -167,7 +168,7 @@ class SeriesDomain(Domain):
             content: list[nodes.Node] = [contnode]
         else:
             inline = nodes.inline('', '', *thaw(found.title, fromdocname))
-            inline['classes'] = ['xref', 'series', f'series-{typ}']
+            inline['classes'] = ['xref', f'series-{typ}']
             _take_references_out(inline)
             content = [inline]
         if not found.docname:

@@ -87,6 +87,15 @@ class Code:
         return f'{self.audience}{self.number}{self.letter}'
 
 
+def code_meant(text: str) -> str:
+    """Return *text* with the capital that its code lacks, if that is all it lacks."""
+    start, space, word = text.rpartition(' ')
+    try:
+        return f'{start}{space}{Code.parse(word[:1].upper() + word[1:])}'
+    except CodeError:
+        return ''
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """An article of some series: ``A1`` of the series at hand, or ``other/A1``."""

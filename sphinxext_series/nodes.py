@@ -82,8 +82,8 @@ class block(nodes.compound):
 class navigation_bar(nodes.General, nodes.Element):
     """The navigation of an article, made where its page is written.
 
-    ``view`` is what it shows, ``where`` the place (``top`` or ``bottom``).  The children
-    are those titles in it that are more than text, each with its ``content``.
+    ``view`` is what it shows, ``where`` the place (``top`` or ``bottom``).  The
+    children are those titles that are more than text, each with its ``content``.
     """
 
 

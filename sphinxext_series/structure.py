@@ -21,8 +21,8 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxext_series.config import SeriesConfig
 from sphinxext_series.diagnostics import Diagnostic, location_of, warn
-from sphinxext_series.directives import PARTS
-from sphinxext_series.i18n import _
+from sphinxext_series.directives import PARTS, directives_run
+from sphinxext_series.i18n import _, __
 from sphinxext_series.nodes import (
     Placeholder,
     article_claim,
@@ -33,10 +33,13 @@ from sphinxext_series.nodes import (
     route_claim,
     series_part,
 )
+from sphinxext_series.routes import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import ClassVar, TypeGuard, TypeVar
+
+    from sphinx.environment import BuildEnvironment
 
     _Made = TypeVar('_Made', bound=Placeholder)
 
@@ -53,8 +56,8 @@ class Structure(SphinxTransform):
     default_priority: ClassVar[int] = 5
 
     def apply(self, **_kwargs: object) -> None:
-        """Do it, in documents where one of our directives ran."""
-        if 'series' not in self.env.current_document:
+        """Do it, in documents that are more than an article."""
+        if not _has_structure(self.env):
             return
         _lift_nested(self.document)
         _wrap_lonely_routes(self.document)
@@ -119,7 +122,9 @@ class Structure(SphinxTransform):
                     option='number',
                     directive=pair['directive'],
                     text='',
-                    expected='the number of a pair, on a page that is not its hub',
+                    expected=__(
+                        N_('the number of a pair, on a page that is not its hub')
+                    ),
                 )
                 _dissolve(pair)
 
@@ -267,8 +272,8 @@ class PairHeadings(SphinxTransform):
     default_priority: ClassVar[int] = 30
 
     def apply(self, **_kwargs: object) -> None:
-        """Do it, in documents where one of our directives ran."""
-        if 'series' not in self.env.current_document:
+        """Do it, in documents that are more than an article."""
+        if not _has_structure(self.env):
             return
         labels = {
             hub['series']: _pair_label(hub, self.config)
@@ -291,12 +296,17 @@ class Anchors(SphinxTransform):
 
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents where one of our directives ran."""
-        if 'series' not in self.env.current_document:
+        if not directives_run(self.env):
             return
         for node in list(self.document.findall(Placeholder)):
             # A route takes its anchors along.
             if node['ids'] and not isinstance(node, route_claim):
                 node.parent.insert(node.parent.index(node), _anchor_of(node))
+
+
+def _has_structure(env: BuildEnvironment) -> bool:
+    """Return whether there can be anything but a single article's claim."""
+    return directives_run(env) not in ([], ['series-article'])
 
 
 def _anchor_of(node: nodes.Element) -> nodes.target:

@@ -36,17 +36,25 @@ class Rendering(SphinxPostTransform):
             return
         trees: dict[str, nodes.Element] = {domain.docname: self.document}
         placeholders: dict[str, list[nodes.Element]] = {}
-        for node in list(self.document.findall(_is_ours)):
-            if isinstance(node, addnodes.start_of_file):
-                trees[node['docname']] = node
-            elif isinstance(node, Placeholder):
-                placeholders.setdefault(node['place'].docname, []).append(node)
-            elif not _keeps_adoption(domain, builder):
-                node.parent.parent.remove(node.parent)
+        if _joins(builder):
+            for part in self.document.findall(addnodes.start_of_file):
+                trees[part['docname']] = part
+        for node in self.document.findall(Placeholder):
+            placeholders.setdefault(node['place'].docname, []).append(node)
+        claimed = domain.claims.get(domain.docname)
+        if claimed and claimed.hubs and not _keeps_adoption(domain, builder):
+            self._take_adoption_out()
         for docname, tree in trees.items():
             joined = tree is not self.document or len(trees) > 1
             renderer = Renderer(docname, tree, domain, builder, joined=joined)
             renderer.render(placeholders.get(docname, ()))
+
+    def _take_adoption_out(self) -> None:
+        """Take away the lists of adopted articles: the index is one already."""
+        for toctree in list(self.document.findall(addnodes.toctree)):
+            if 'series' in toctree:
+                wrapper = toctree.parent
+                wrapper.parent.remove(wrapper)
 
 
 class Unnesting(SphinxPostTransform):
@@ -72,22 +80,20 @@ def _may_show(domain: SeriesDomain, builder: Builder) -> bool:
 
     Where a builder joins documents, every page can; others need not be searched.
     """
-    joins = hasattr(builder, 'assemble_doctree') or builder.format not in _BY_PAGE
     return (
-        joins
+        _joins(builder)
         or domain.docname in domain.claims
         or domain.docname in domain.catalogue.memberships
     )
 
 
+def _joins(builder: Builder) -> bool:
+    """Return whether a builder may put several documents on a page."""
+    return hasattr(builder, 'assemble_doctree') or builder.format not in _BY_PAGE
+
+
 #: Formats of builders that write a page for each document.
 _BY_PAGE = frozenset({'html', 'text', 'xml', 'pseudoxml'})
-
-
-def _is_ours(node: nodes.Node) -> bool:
-    if isinstance(node, addnodes.toctree):
-        return 'series' in node
-    return isinstance(node, Placeholder | addnodes.start_of_file)
 
 
 def _is_link_text(node: nodes.inline) -> bool:

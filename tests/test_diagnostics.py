@@ -754,7 +754,7 @@ CASES = {
     Diagnostic.CONFIG: Case(
         files={'conf.py': "series_nav = 'left'\n"},
         warning=(
-            'WARNING: series_nav is \'left\': expected one of "both", "top", '
+            'WARNING: series_nav is \'left\': expected "both", "top", '
             '"bottom", "none"; the default is used [series.config]'
         ),
         page='a1',

@@ -9,10 +9,12 @@ import pytest
 from coffee import FILES
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_series.domain import SeriesDomain
+from sphinxext_series.model import Claims
 
 if TYPE_CHECKING:
     from conftest import Project
+
+    from sphinxext_series.domain import SeriesDomain
 
 WITH_ROUTE = FILES | {
     'index.rst': FILES['index.rst']
@@ -164,13 +166,11 @@ def test_merging_takes_the_workers_own_documents_and_no_others(
 ) -> None:
     result = build(FILES, builder='dummy')
     domain = cast('SeriesDomain', result.app.env.domains['series'])
-    stale = {name: f'stale {name}' for name in domain.claims}
+    stale = dict.fromkeys(domain.claims, Claims())
 
     domain.merge_domaindata({'start', 'gone'}, {'claims': stale, 'excerpts': {}})
 
-    changed = {
-        name for name, claims in domain.claims.items() if isinstance(claims, str)
-    }
+    changed = {name for name, claims in domain.claims.items() if claims == Claims()}
     assert changed == {'start'}
 
 

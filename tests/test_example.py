@@ -43,7 +43,7 @@ class Example:
         if key not in self.built:
             output = self.folder / f'output-{len(self.built)}'
             command = [sys.executable, '-m', 'sphinx', '-nWqb', builder, *options]
-            places = ['-d', f'{output}-doctrees', self.folder / 'source', output]
+            places = ['-d', f'{output}-doctrees', f'{self.folder}/source', str(output)]
             result = subprocess.run(  # noqa: S603  # the arguments are our own
                 [*command, *places], capture_output=True, text=True, check=False
             )

@@ -20,7 +20,7 @@ PUBLISHED = {'html_baseurl': 'https://example.org/docs'}
 ELEMENT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
-def described(html: str) -> Any:  # noqa: ANN401 (JSON)
+def described(html: str) -> Any:
     """Return what a page says it is."""
     (text,) = ELEMENT.findall(html)
     return json.loads(text)

@@ -137,7 +137,7 @@ def test_guides_and_pairs_nest_in_colon_fences(build: Project) -> None:
     assert result.text('index.html').count('series-route__steps--set') == 1
 
 
-# -- content ---------------------------------------------------------------------------------
+# -- content ---------------------------------------------------------------------------
 
 inline = st.recursive(
     st.text(min_size=1, max_size=8).map(nodes.Text),
