@@ -139,11 +139,12 @@ def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
     """Say which values are not allowed, and what would be."""
     for each in fields(SeriesConfig):
         name = f'series_{each.name}'
+        expected = each.metadata['expected']
         if not each.metadata['allowed'](config[name]):
             warn(
                 Diagnostic.CONFIG,
                 None,
                 name=name,
                 value=repr(config[name]),
-                expected=__(each.metadata['expected']),
+                expected=__(expected),
             )

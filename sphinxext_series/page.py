@@ -166,8 +166,9 @@ def filled(message: str, **parts: Nodes | str) -> Nodes:
     return members
 
 
-# The last three are full stop, exclamation and question mark of Chinese and Japanese.
-_ENDS = ('.', '!', '?', '…', '\u3002', '\uff01', '\uff1f')
+# The last four are the question mark of Arabic, and full stop, exclamation and question
+# mark of Chinese and Japanese.
+_ENDS = ('.', '!', '?', '…', '\u061f', '\u3002', '\uff01', '\uff1f')
 
 
 def listed(items: Iterable[Nodes]) -> Nodes:
@@ -233,10 +234,11 @@ def audiences(count: int) -> str:
 
 def pair_title(page: Page, heading: Heading, label: str, count: int) -> Nodes:
     """Return "Pair 3: title", or "Pair 3" where nobody gave a title."""
-    prefix = numbered(label or pair_label(count), heading.number)
+    label = label or pair_label(count)
     if not heading.title:
-        return [nodes.Text(prefix.rstrip().rstrip(':').rstrip())]
-    return [nodes.Text(prefix), *page.text(heading.title)]
+        message = _('%(pair)s %(number)s')
+        return filled(message, pair=label, number=str(heading.number))
+    return [nodes.Text(numbered(label, heading.number)), *page.text(heading.title)]
 
 
 def pair_position(page: Page, view: Navigation) -> Nodes:

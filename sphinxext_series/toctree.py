@@ -20,9 +20,10 @@ from sphinx import addnodes
 from sphinxext_series.domain import series_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.config import SeriesConfig
@@ -46,6 +47,8 @@ class Adoption(NamedTuple):
 
 def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Fill the toctrees of the hubs; return those that have changed."""
+    # Computed once and kept, even in the pickle; see shorten_sidebars().
+    env.__dict__.pop('master_doctree', None)
     domain = series_domain(env)
     hubs = {
         docname
@@ -176,9 +179,6 @@ def _fill(
     drafts = [draft for adoption in own.values() for draft in adoption.drafts]
     in_relations = env.toctree_includes.get(hub, []) != includes
     _note(env, hub, includes, drafts)
-    if hub == env.config.root_doc:
-        # Computed once and kept, even in the pickle.
-        env.__dict__.pop('master_doctree', None)
     return in_document or in_contents or in_relations
 
 
@@ -218,6 +218,29 @@ def _note(
         env.toctree_includes[hub] = includes
     else:
         env.toctree_includes.pop(hub, None)
+
+
+def shorten_sidebars(app: Sphinx, _builder: Builder) -> None:
+    """Keep what a root document adopts by relations only out of sidebars.
+
+    Those of themes begin with the toctrees of the root document itself, not with the
+    contents of which :func:`adopt` takes it out.
+    """
+    env = app.env
+    root = env.config.root_doc
+    claimed = series_domain(env).claims.get(root)
+    if not claimed or not claimed.hubs:
+        return
+    kept_out = {t['series'] for t in _ours(env.tocs[root]) if not t['includefiles']}
+    doctree = env.get_doctree(root)
+    for toctree in _ours(doctree):
+        if toctree['series'] in kept_out:
+            toctree['entries'], toctree['includefiles'] = [], []
+    env.__dict__['master_doctree'] = doctree
+
+
+def _ours(tree: nodes.Element) -> Iterator[addnodes.toctree]:
+    return (t for t in tree.findall(addnodes.toctree) if 'series' in t)
 
 
 def forget_section_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -175,6 +175,24 @@ def test_the_hub_chooses_the_form_of_adoption(
     assert ('cups/bitter' in not_included(result)) is not in_relations
 
 
+@pytest.mark.parametrize(('form', 'shown'), [('full', True), ('relations', False)])
+def test_a_root_document_keeps_its_articles_out_of_sidebars_like_others(
+    build: Project, form: str, *, shown: bool
+) -> None:
+    files = FILES | {
+        'index.rst': HUB.replace(':pairs:', f':toctree: {form}\n   :pairs:')
+    }
+    furo = {'html_theme': 'furo'}
+
+    clean = build(files, confoverrides=furo).text('beans/origin.html')
+    later = build({'start.rst': FILES['start.rst'] + 'More.\n'}, confoverrides=furo)
+
+    for html in (clean, later.text('start.html')):
+        sidebar = html[html.index('sidebar-tree') : html.index('class="main"')]
+        assert 'Something else' in sidebar
+        assert ('Varieties' in sidebar) is shown
+
+
 def test_a_large_series_is_kept_out_of_sidebars(
     build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
