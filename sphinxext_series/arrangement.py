@@ -135,7 +135,8 @@ def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:
     defined = [group.name for group in groups if group.hubs]
     problems = []
     for group in groups:
-        if group.hubs:
+        # A list of all series, or an article's navigation, names none.
+        if group.hubs or not group.name:
             continue
         facts: dict[str, str | int] = {
             'series': group.name,

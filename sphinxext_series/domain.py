@@ -164,11 +164,14 @@ class SeriesDomain(Domain):
         found = self.find(typ, target, home, fromdocname)
         if found is None:
             return None
+        # Not as Sphinx would have it, ``series series-pair``: parts have these classes.
+        classes = ['xref', 'series-ref']
         if node.get('refexplicit'):
+            contnode['classes'] = classes
             content: list[nodes.Node] = [contnode]
         else:
             inline = nodes.inline('', '', *thaw(found.title, fromdocname))
-            inline['classes'] = ['xref', f'series-{typ}']
+            inline['classes'] = classes
             _take_references_out(inline)
             content = [inline]
         if not found.docname:

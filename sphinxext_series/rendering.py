@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model import Article, Part, Series
     from sphinxext_series.page import Nodes, Presentation
 
+WHERE = ('top', 'bottom')
 PLACES = {
     'both': ('top', 'bottom'),
     'top': ('top',),
@@ -64,10 +65,11 @@ class Renderer:
         self.rich = shows_cards(builder)
         self.present: Presentation = cards if self.rich else lists
         self.has_bars = self.rich and not joined
+        self.by_hand: set[tuple[str, str]] = set()
 
     def render(self, placeholders: Sequence[nodes.Element]) -> None:
         """Replace the placeholders of this document, and no other's."""
-        by_hand = {
+        self.by_hand = {
             (node['kind'].removeprefix('nav-'), node['series'])
             for node in placeholders
             if str(node.get('kind')).startswith('nav-')
@@ -79,7 +81,7 @@ class Renderer:
         for node in placeholders:
             self._replace(node, jumps)
         for article in self.catalogue.memberships.get(self.docname, ()):
-            self._navigate(article, by_hand)
+            self._navigate(article)
 
     def _replace(self, node: nodes.Element, jumps: list[nodes.Node]) -> None:
         """Put what a placeholder stands for in its place."""
@@ -158,22 +160,30 @@ class Renderer:
 
     # -- navigation ------------------------------------------------------------------
 
-    def _navigate(self, article: Article, by_hand: set[tuple[str, str]]) -> None:
+    def _navigate(self, article: Article) -> None:
         """Put the navigation where the project wants it, unless it is there."""
+        placed = self._placed(article)
         wanted = PLACES[self.domain.config.nav]
         if not self.has_bars:
-            wanted = wanted[:1]
-        placed = {where for where, series in by_hand if series in {'', article.series}}
+            # Sentences say it all at once.
+            wanted = () if placed else wanted[:1]
         for where in wanted:
             if where not in placed:
                 self._insert(self._navigation(article, where), where)
 
+    def _placed(self, article: Article) -> set[str]:
+        """Return where the author has placed the navigation of an article."""
+        named = {'', article.series}
+        return {where for where, series in self.by_hand if series in named}
+
     def _navigation_by_hand(self, node: nodes.Element) -> Nodes:
         """Return the navigation of the article, or of its series that is named."""
+        where = node['kind'].removeprefix('nav-')
         return [
-            self._navigation(article, node['kind'].removeprefix('nav-'))
+            self._navigation(article, where)
             for article in self.catalogue.memberships.get(self.docname, ())
             if node['series'] in {'', article.series}
+            and (self.has_bars or where == min(self._placed(article), key=WHERE.index))
         ]
 
     def _navigation(self, article: Article, where: str) -> nodes.Node:

@@ -397,8 +397,9 @@ def test_a_list_shows_all_series(build: Project) -> None:
         .. series-list::
     """
 
-    text = build(FILES | {'other.rst': page}, builder='text').text('other.txt')
+    result = build(FILES | {'other.rst': page}, builder='text', warningiserror=True)
 
+    text = result.text('other.txt')
     assert 'Coffee (Ongoing, 5 articles)' in text
     assert 'From bean to cup' in text
 

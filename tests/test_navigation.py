@@ -187,3 +187,12 @@ def test_a_field_makes_an_article(build: Project) -> None:
 
     assert 'Said in a field.' in result.text('index.html')
     assert 'series-nav no-search' in result.text('cups/bitter.html')
+
+
+def test_outside_html_navigation_placed_by_hand_is_said_once(build: Project) -> None:
+    by_hand = FILES['start.rst'] + '\n.. series-nav:: bottom\n\n.. series-nav:: top\n'
+
+    text = build(FILES | {'start.rst': by_hand}, builder='text').text('start.txt')
+
+    assert text.count('Part of') == 1
+    assert text.index('The text of') < text.index('Part of')

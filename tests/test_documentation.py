@@ -1,0 +1,318 @@
+"""The documentation: it builds, its examples run, and nothing public is missing.
+
+What is public is taken from the code, and what is documented from the inventory and the
+sources of ``docs/reference``: both have to name the same things.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import fields
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sphinx.util.inventory import InventoryFile
+
+from sphinxext_series import bars, cards, chips, domain, lists, writer
+from sphinxext_series.config import SeriesConfig
+from sphinxext_series.diagnostics import Diagnostic
+from sphinxext_series.directives import DIRECTIVES
+from sphinxext_series.domain import SeriesDomain
+from sphinxext_series.roles import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Project
+
+DOCS = Path(__file__).parents[1] / 'docs'
+REFERENCE = DOCS / 'reference'
+SNIPPETS = DOCS / 'snippets'
+PACKAGE = files('sphinxext_series')
+LITERAL = re.compile(r'``([^`]+)``')
+#: Projects among the snippets that say the same in two markups, and others.
+TWINS = (('rst', 'myst'), ('hub-rst', 'hub-myst'))
+EXAMPLES = ('adopt', 'comments', 'third-audience')
+
+
+@pytest.fixture(scope='module')
+def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the documentation as HTML."""
+    return built(DOCS, tmp_path_factory.mktemp('docs'), 'html')
+
+
+@pytest.fixture(scope='module')
+def inventory(html: Path) -> dict[str, set[str]]:
+    """Return the names that the documentation defines, by their types."""
+    with (html / 'objects.inv').open('rb') as stream:
+        loaded = InventoryFile.load(stream, '', posixpath.join)
+    return {kind: set(names) for kind, names in loaded.items()}
+
+
+# -- it builds -------------------------------------------------------------------------
+
+
+def test_the_documentation_builds_without_a_warning(html: Path) -> None:
+    hub = json.loads((html / 'series.json').read_text(encoding='utf-8'))
+
+    codes = [article['code'] for article in hub['series']['guide']['articles']]
+
+    assert codes == ['A0', *(f'{a}{n}' for n in range(1, 7) for a in 'AB')]
+
+
+@pytest.mark.parametrize('builder', ['text', 'epub', 'latex'])
+def test_the_documentation_builds_in_other_formats(
+    tmp_path: Path, builder: str
+) -> None:
+    output = built(DOCS, tmp_path, builder)
+
+    assert any(output.iterdir())
+
+
+@pytest.mark.parametrize(('rst', 'myst'), TWINS)
+def test_the_examples_say_the_same_in_both_markups(
+    tmp_path: Path, rst: str, myst: str
+) -> None:
+    one, other = (
+        built(SNIPPETS / name, tmp_path / name, 'html') for name in (rst, myst)
+    )
+
+    exported = (one / 'series.json').read_text(encoding='utf-8')
+    assert exported == (other / 'series.json').read_text(encoding='utf-8')
+
+
+@pytest.mark.parametrize('name', EXAMPLES)
+def test_the_other_examples_build_without_a_warning(tmp_path: Path, name: str) -> None:
+    output = built(SNIPPETS / name, tmp_path, 'html')
+
+    assert (output / 'series.json').exists()
+
+
+def test_every_project_among_the_snippets_is_built() -> None:
+    projects = {path.parent.name for path in SNIPPETS.glob('*/conf.py')}
+
+    assert projects == {*EXAMPLES, *(name for twins in TWINS for name in twins)}
+
+
+@pytest.mark.parametrize('name', DIRECTIVES)
+def test_every_directive_has_an_example_in_both_markups(name: str) -> None:
+    rst = ''.join(map(read, (SNIPPETS / 'rst').rglob('*.rst')))
+    myst = ''.join(map(read, (SNIPPETS / 'myst').rglob('*.md')))
+
+    assert f'.. {name}::' in rst
+    assert f':::{{{name}}}' in myst
+
+
+@pytest.mark.parametrize('diagnostic', Diagnostic, ids=lambda each: each.name.lower())
+def test_every_warning_is_what_its_example_causes(
+    build: Project, diagnostic: Diagnostic
+) -> None:
+    name = diagnostic.name.lower()
+    page = SNIPPETS / 'warnings' / f'{name}.rst'
+    sources = {path.name: read(path) for path in (SNIPPETS / 'hub-rst').glob('*.rst')}
+    if diagnostic is Diagnostic.CONFIG:
+        sources['conf.py'] = read(page.with_suffix('') / 'conf.py')
+    else:
+        sources['page.rst'] = read(page)
+
+    # Documents that join no series through their mistake are in no toctree either.
+    overrides = {'suppress_warnings': ['toc.not_included']}
+    result = build(sources, builder='text', confoverrides=overrides)
+
+    assert result.warnings == read(page.with_suffix('.txt')).splitlines()
+    assert result.warnings[0].endswith(f'[series.{diagnostic.subtype}]')
+
+
+# -- nothing is missing ----------------------------------------------------------------
+
+
+def test_every_directive_is_documented(inventory: dict[str, set[str]]) -> None:
+    assert inventory['rst:directive'] == set(DIRECTIVES)
+
+
+def test_every_option_is_documented(inventory: dict[str, set[str]]) -> None:
+    options = {
+        f'{name}:{option}'
+        for name, directive in DIRECTIVES.items()
+        for option in directive.option_spec or ()
+    }
+
+    assert inventory['rst:directive:option'] == options
+
+
+def test_every_role_is_documented(inventory: dict[str, set[str]]) -> None:
+    assert inventory['rst:role'] == {f'series:{kind}' for kind in KINDS}
+
+
+def test_every_configuration_value_is_documented(
+    inventory: dict[str, set[str]],
+) -> None:
+    values = {f'series_{each.name}' for each in fields(SeriesConfig)}
+
+    assert inventory['std:confval'] == values
+
+
+@pytest.mark.parametrize('each', fields(SeriesConfig), ids=lambda each: each.name)
+def test_the_default_of_every_configuration_value_is_documented(each: object) -> None:
+    name = getattr(each, 'name', '')
+
+    default = getattr(SeriesConfig(), name)
+
+    assert f':default: ``{default!r}``' in configuration_value(name)
+
+
+@pytest.mark.parametrize('each', fields(SeriesConfig), ids=lambda each: each.name)
+def test_what_a_change_of_each_configuration_value_causes_is_documented(
+    each: object,
+) -> None:
+    entry = configuration_value(getattr(each, 'name', ''))
+
+    assert re.search(r'^   A change (reads|writes) ', entry, re.MULTILINE)
+
+
+def test_every_warning_is_documented_under_its_subtype() -> None:
+    text = read(REFERENCE / 'warnings.rst')
+
+    subtype = re.compile(r'^series\.(\w+)\n-+$', re.MULTILINE)
+    _introduction, *parts = subtype.split(text)
+    documented = {
+        (subtype, member)
+        for subtype, part in zip(parts[::2], parts[1::2], strict=True)
+        for member in re.findall(r'^([A-Z_]+)\n~+$', part, re.MULTILINE)
+    }
+
+    assert documented == {(each.subtype, each.name) for each in Diagnostic}
+
+
+def test_every_warning_has_a_cure() -> None:
+    text = read(REFERENCE / 'warnings.rst')
+
+    assert len(re.findall(r'^Cure: ', text, re.MULTILINE)) == len(Diagnostic)
+
+
+def test_every_class_is_documented() -> None:
+    documented = {
+        name
+        for literal in LITERAL.findall(read(REFERENCE / 'html.rst'))
+        for name in re.findall(r'^\.?(series-[\w-]+)$', literal)
+    }
+
+    used = set(classes())
+    whole = {name for name in used if not name.endswith('-')}
+    # Ends in a tone's number or a status, for example.
+    begun = {name for name in used if name.endswith('-')}
+
+    assert whole <= documented
+    assert all(any(name.startswith(start) for name in documented) for start in begun)
+    strange = documented - whole
+    assert {name for name in strange if not name.startswith(tuple(begun))} == set()
+
+
+def test_every_custom_property_is_documented() -> None:
+    declared = set(re.findall(r'(--series-[\w-]+)\s*:', style_sheet()))
+
+    literals = LITERAL.findall(read(REFERENCE / 'html.rst'))
+    documented = {name for name in literals if name.startswith('--series-')}
+
+    assert documented == declared
+
+
+def test_every_property_of_the_schema_is_documented() -> None:
+    schema = json.loads((PACKAGE / 'series.schema.json').read_text(encoding='utf-8'))
+
+    literals = set(LITERAL.findall(read(REFERENCE / 'outputs.rst')))
+
+    assert set(properties(schema)) - literals == set()
+
+
+def test_every_property_of_json_ld_is_documented(build: Project) -> None:
+    sources = {path.name: read(path) for path in (SNIPPETS / 'rst').glob('*.rst')}
+    sources['beans/roasting.rst'] = read(SNIPPETS / 'rst' / 'beans' / 'roasting.rst')
+
+    result = build(sources, confoverrides={'html_baseurl': 'https://coffee.example/'})
+    described = re.compile(r'<script type="application/ld\+json">(.*)</script>')
+    scripts = [described.search(result.text(f'{p}.html')) for p in ('index', 'a1')]
+
+    found = {name for each in scripts if each for name in json.loads(each[1])}
+    assert {'hasPart', 'isPartOf', 'datePublished'} <= found
+    literals = LITERAL.findall(read(REFERENCE / 'outputs.rst'))
+    assert {name for name in found if not name.startswith('@')} <= set(literals)
+
+
+def test_every_type_in_the_inventory_is_documented() -> None:
+    literals = LITERAL.findall(read(REFERENCE / 'outputs.rst'))
+
+    assert {f'series:{kind}' for kind in SeriesDomain.object_types} <= set(literals)
+
+
+def test_the_fields_of_the_short_form_are_documented() -> None:
+    text = read(REFERENCE / 'directives.rst')
+
+    assert re.findall(r'^\.\. describe:: (.+)$', text, re.MULTILINE) == [
+        'series',
+        'series-summary',
+    ]
+
+
+# -- what is public --------------------------------------------------------------------
+
+
+def configuration_value(name: str) -> str:
+    """Return what the reference says of a configuration value."""
+    text = read(REFERENCE / 'configuration.rst')
+    return text.partition(f'.. confval:: series_{name}\n')[2].partition('.. confval')[0]
+
+
+def classes() -> Iterator[str]:
+    """Yield the names of classes in the style sheet and in what renders pages.
+
+    Those that end in a hyphen are only begun there.
+    """
+    yield from re.findall(r'\.(series-[\w-]+)', style_sheet())
+    for module in (bars, cards, chips, domain, lists, writer):
+        for node in ast.walk(ast.parse(read(Path(str(module.__file__))))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from re.findall(r'(?<![\w.-])series-[a-z_-]+', node.value)
+
+
+def style_sheet() -> str:
+    """Return the rules of the style sheet."""
+    text = (PACKAGE / 'static' / 'series.css').read_text(encoding='utf-8')
+    return re.sub(r'/\*.*?\*/', '', text, flags=re.DOTALL)
+
+
+def properties(schema: object) -> Iterator[str]:
+    """Yield the names of the properties that a JSON schema describes."""
+    if isinstance(schema, dict):
+        described = schema.get('properties', {})
+        yield from described
+        for member in schema.values():
+            yield from properties(member)
+
+
+def read(path: Path) -> str:
+    """Return the text of a file."""
+    return path.read_text(encoding='utf-8')
+
+
+def built(source: Path, directory: Path, builder: str) -> Path:
+    """Build a copy of a project, any warning being an error; return the output."""
+    copy = shutil.copytree(source, directory / 'source')
+    output = directory / builder
+    sphinx_build = [sys.executable, '-m', 'sphinx', '-n', '-W', '--keep-going', '-q']
+    result = subprocess.run(  # noqa: S603  # the arguments are our own
+        [*sphinx_build, '-b', builder, '-d', directory / 'doctrees', copy, output],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.stderr, result.returncode) == ('', 0)
+    return output
