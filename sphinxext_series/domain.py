@@ -24,7 +24,7 @@ from sphinxext_series.directives import directives_run
 from sphinxext_series.i18n import _, __
 from sphinxext_series.model import Catalogue, nearest, plain_text
 from sphinxext_series.nodes import anchor_reference
-from sphinxext_series.roles import KINDS, SeriesRole, find, names
+from sphinxext_series.roles import CLASSES, KINDS, SeriesRole, find, names
 from sphinxext_series.views import navigation
 
 if TYPE_CHECKING:
@@ -164,14 +164,12 @@ class SeriesDomain(Domain):
         found = self.find(typ, target, home, fromdocname)
         if found is None:
             return None
-        # Not as Sphinx would have it, ``series series-pair``: parts have these classes.
-        classes = ['xref', 'series-ref']
         if node.get('refexplicit'):
-            contnode['classes'] = classes
+            contnode['classes'] = [*CLASSES]
             content: list[nodes.Node] = [contnode]
         else:
             inline = nodes.inline('', '', *thaw(found.title, fromdocname))
-            inline['classes'] = classes
+            inline['classes'] = [*CLASSES]
             _take_references_out(inline)
             content = [inline]
         if not found.docname:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model import Article, Catalogue, Content, Series
 
+#: Not as Sphinx would have it, ``series series-pair``: parts have these classes.
+CLASSES = ('xref', 'series-ref')
 KINDS = ('article', 'hub', 'pair', 'route', 'companion')
 
 

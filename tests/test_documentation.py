@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_series import bars, cards, chips, domain, lists, writer
+from sphinxext_series import bars, cards, chips, lists, roles, writer
 from sphinxext_series.config import SeriesConfig
 from sphinxext_series.diagnostics import Diagnostic
 from sphinxext_series.directives import DIRECTIVES
@@ -277,7 +277,7 @@ def classes() -> Iterator[str]:
     Those that end in a hyphen are only begun there.
     """
     yield from re.findall(r'\.(series-[\w-]+)', style_sheet())
-    for module in (bars, cards, chips, domain, lists, writer):
+    for module in (bars, cards, chips, lists, roles, writer):
         for node in ast.walk(ast.parse(read(Path(str(module.__file__))))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield from re.findall(r'(?<![\w.-])series-[a-z_-]+', node.value)
