@@ -137,7 +137,7 @@ class Structure(SphinxTransform):
         placed = self._placed(hub, by_hand)
         asked = hub['parts']
         emitted = [p for p in PARTS if p not in placed] if asked is None else asked
-        if asked is None and by_hand and not indexes:
+        if by_hand and not indexes and 'index' not in emitted and asked != []:
             self._complete_index(hub, by_hand)
         for index in indexes:
             index.replace_self(self._index(hub, by_hand))

@@ -459,3 +459,29 @@ def test_a_title_that_begins_with_the_code_does_not_say_it_twice(
     text = build(files, builder='text').text('index.txt')
 
     assert 'A0: Why coffee (' in text
+
+
+@pytest.mark.parametrize(
+    ('parts', 'codes'),
+    [('overview', ['A0', 'A1', 'B1', 'A2', 'B2']), ('none', ['A1', 'B1'])],
+)
+def test_pairs_placed_by_hand_are_completed_unless_no_parts_are_wanted(
+    build: Project, parts: str, codes: list[str]
+) -> None:
+    hub = f"""
+        Coffee
+        ======
+
+        .. series-hub:: coffee
+           :parts: {parts}
+
+        .. series-pair:: Cups
+
+        .. toctree::
+
+           other
+    """
+
+    html = build(FILES | {'index.rst': hub}, warningiserror=True).text('index.html')
+
+    assert cards(html) == codes
