@@ -74,8 +74,12 @@ def _stop(write: Writer, mention: Mention | None) -> Item:
 
 
 def _chip(write: Writer, mention: Mention, notes: str) -> str:
-    title = write.encode(f': {plain_text(mention.title)}')
-    html = span('series-code', mention.code) + span('series-vh', title) + notes
+    said = str(_('%(code)s: %(title)s'))
+    before, _code, behind = said.partition('%(code)s')
+    title = {'title': plain_text(mention.title)}
+    hidden = [write.encode(part % title) for part in (before, behind)]
+    ends = [span('series-vh', part) if part else '' for part in hidden]
+    html = ends[0] + span('series-code', mention.code) + ends[1] + notes
     name = 'series-chip' if mention.docname else 'series-chip series-chip--planned'
     return write.link(mention.docname, html, name=name)
 

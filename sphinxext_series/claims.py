@@ -31,6 +31,7 @@ from sphinxext_series.model import (
     Place,
     PlannedClaim,
     RouteClaim,
+    plain_text,
 )
 from sphinxext_series.nodes import (
     Placeholder,
@@ -173,6 +174,7 @@ def _hub(node: nodes.Element, docname: str) -> HubClaim:
         ),
         description=freeze(_body(node), docname),
         planned=_planned(node, docname),
+        pair_label=plain_text(_text(node, 'pair_label', docname)),
         conditions=_conditions(node),
         **node['facts'],
     )

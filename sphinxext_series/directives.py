@@ -279,6 +279,9 @@ class SeriesHub(SeriesDirective):
         )
         if self.options.get('title', '').strip():
             claim += self.parsed('title', self.options['title'].strip())
+        if self.options.get('pair-label', '').strip():
+            label = self.options['pair-label'].strip()
+            claim += self.parsed('pair_label', label)
         claim += self.audiences()
         claim += self.planned()
         return [self.placed(claim)]
@@ -291,7 +294,6 @@ class SeriesHub(SeriesDirective):
             **self.choice('layout', LAYOUTS),
             **self.choice('toctree', TOCTREES),
             **self.pulled(),
-            'pair_label': self.options.get('pair-label', '').strip(),
         }
 
     def audiences(self) -> list[authored]:
@@ -439,7 +441,9 @@ class ReadingRoute(SeriesDirective):
                 route=expression,
                 column=error.column,
                 expected=__(error.expected),
-                found=f'“{error.found}”' if error.found else __('nothing more'),
+                found=__('“%(found)s”') % {'found': error.found}
+                if error.found
+                else __('nothing more'),
             )
 
 

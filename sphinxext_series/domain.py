@@ -49,7 +49,7 @@ class SeriesDomain(Domain):
     """Series, their articles, pairs and routes."""
 
     name: ClassVar[str] = 'series'
-    label: ClassVar[str] = 'Series'
+    label: ClassVar[str] = _('Series')
     object_types: ClassVar[dict[str, ObjType]] = {
         'hub': ObjType(_('series'), 'hub'),
         'article': ObjType(_('article'), 'article'),

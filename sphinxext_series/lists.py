@@ -116,7 +116,7 @@ def _step(page: Page, step: StepView) -> Nodes:
         for mention in step.mentions
     )
     if step.unordered and len(step.mentions) > 1:
-        codes = filled(_('any of %(articles)s'), articles=codes)
+        codes = filled(_('any of (%(articles)s)'), articles=codes)
     return (
         filled(_('%(articles)s (optional)'), articles=codes) if step.optional else codes
     )
@@ -201,7 +201,8 @@ def navigation(page: Page, view: Navigation) -> nodes.paragraph:
         facts['pair'] = pair_position(page, view)
     sentences = [filled(message, **facts)]
     if view.status != 'published':
-        sentences.append([nodes.Text(status_of_article(view.status) + '.')])
+        status = status_of_article(view.status)
+        sentences.append(filled(_('%(status)s.'), status=status))
     for companion in view.companions:
         link: Nodes = [mentioned(page, companion)]
         message = _('%(audience)s: %(article)s.')
@@ -209,7 +210,8 @@ def navigation(page: Page, view: Navigation) -> nodes.paragraph:
     if view.requires:
         links = listed([mentioned(page, mention)] for mention in view.requires)
         sentences.append(filled(_('Read first: %(articles)s.'), articles=links))
-    members: Nodes = []
-    for sentence in sentences:
-        members += ([nodes.Text(' ')] if members else []) + sentence
+    members, *others = sentences
+    for sentence in others:
+        message = _('%(text)s %(sentence)s')
+        members = filled(message, text=members, sentence=sentence)
     return paragraph(*members, classes=['series-nav'])

@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from functools import partial, reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -493,7 +494,15 @@ def sentence(route: Route, translate: Callable[[str], str]) -> str:
             message = _SENTENCES_FOR_ONE[optional, bool(sentences)]
         listing = in_words(articles, translate, route.series)
         sentences.append(translate(message) % {'articles': listing})
-    return ' '.join(sentences)
+    return reduce(partial(_joined, translate), sentences, '')
+
+
+def _joined(translate: Callable[[str], str], text: str, following: str) -> str:
+    """Return two sentences, one behind the other."""
+    if not text:
+        return following
+    message = translate(N_('%(text)s %(sentence)s'))
+    return message % {'text': text, 'sentence': following}
 
 
 def _manner(step: Step) -> tuple[bool, Step | None]:

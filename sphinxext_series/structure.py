@@ -329,7 +329,8 @@ def numbered(label: str, number: int) -> str:
 def _pair_label(hub: hub_claim, config: object) -> str:
     named = sum(1 for child in hub.children if _is_use(child, 'audience'))
     audiences = named or len(SeriesConfig.of(config).audiences)  # type: ignore[arg-type]
-    return hub['facts'].get('pair_label') or pair_label(audiences)
+    own = _authored(hub, 'pair_label')
+    return own.astext() if own else pair_label(audiences)
 
 
 def _needs_series(node: Placeholder) -> bool:

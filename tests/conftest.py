@@ -135,6 +135,18 @@ def _write_file(path: Path, text: str) -> None:
     os.utime(path, ns=(now, now))
 
 
+@pytest.fixture(scope='session', autouse=True)
+def english_console() -> Iterator[None]:
+    """Give warnings in English, whatever the language of the machine is.
+
+    This process asks ``LANGUAGE`` first; sphinx-build asks the locale that it sets.
+    """
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv('LANGUAGE', 'en')
+        environment.setenv('LC_ALL', 'C.UTF-8')
+        yield
+
+
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[Project]:
     """Return an empty project, to be filled, built, changed and built again."""
