@@ -8,6 +8,7 @@ shows them.  References keep their meaning: they point where they pointed at hom
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
+from sphinx.util.nodes import get_node_line, get_node_source
 
 from sphinxext_series.model import Branch
 from sphinxext_series.nodes import Placeholder, anchor_reference
@@ -60,12 +62,18 @@ def _frozen(members: Iterable[nodes.Node], docname: str) -> Iterator[str | Branc
             yield node.astext()
         elif isinstance(node, nodes.problematic):
             yield from _frozen(node.children, docname)
+        elif isinstance(node, nodes.title) and isinstance(node.parent, nodes.table):
+            continue  # it is numbered where it stands
         elif isinstance(node, nodes.Element) and not isinstance(node, _LEFT_BEHIND):
             yield _branch(node, docname)
 
 
 def _branch(node: nodes.Element, docname: str) -> Branch:
     children = tuple(_frozen(node.children, docname))
+    if isinstance(node, nodes.figure | nodes.caption):
+        # Numbers belong to where they were given; without one, these are no more.
+        plain = nodes.compound if isinstance(node, nodes.figure) else nodes.paragraph
+        return Branch(_kind(plain), (), children)
     if isinstance(node, nodes.reference) and 'refid' in node:
         # A place in the same document is a place in another one from elsewhere.
         attributes = {'target': docname, 'anchor': node['refid']}
@@ -75,6 +83,11 @@ def _branch(node: nodes.Element, docname: str) -> Branch:
         for name, value in node.attlist()
         if node.is_not_default(name) and name not in _OWN_ATTRIBUTES
     }
+    if isinstance(node, nodes.math_block):
+        known |= {'label': None, 'number': None}
+    if isinstance(node, nodes.container):
+        # What wraps a captioned code block is numbered, too.
+        known.pop('literal_block', None)
     if isinstance(node, addnodes.pending_xref):
         known |= _at_home(node, docname)
     attributes = {
@@ -92,6 +105,10 @@ def _kind(cls: type[nodes.Element]) -> str:
 def _at_home(node: addnodes.pending_xref, docname: str) -> dict[str, object]:
     """Return the attributes that make a reference mean the same on every page."""
     attributes: dict[str, object] = {'series_home': docname}
+    # Other extensions' nodes may not know where they were written.
+    with suppress(ValueError):
+        attributes['series_source'] = get_node_source(node)
+        attributes['series_line'] = get_node_line(node)
     if node.get('reftype') == 'doc' and node.get('refdomain') == 'std':
         attributes['reftarget'] = '/' + docname_join(docname, node['reftarget'])
     return attributes
@@ -137,6 +154,13 @@ def _thawed(leaf: str | Branch, docname: str) -> nodes.Node:
     if 'refdoc' in attributes:
         attributes['refdoc'] = docname
     # Every element can be made like this: it is how docutils copies them.
+    source, line = (
+        attributes.pop('series_source', None),
+        attributes.pop('series_line', 0),
+    )
     node = _class(leaf.kind)('', **attributes)
+    if source:
+        # What is wrong with it is to be said where it was written.
+        node.source, node.line = str(source), line  # type: ignore[assignment]
     node.extend(thaw(leaf.children, docname))
     return node

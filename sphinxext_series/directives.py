@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -82,7 +83,9 @@ class SeriesDirective(SphinxDirective):
         source, line = self.get_source_info()
         docname = self.env.current_document.docname
         is_own = str(source) == str(self.env.doc2path(docname))
-        return Place(docname, line or 0, '' if is_own else str(source))
+        return Place(
+            docname, line or 0, '' if is_own else str(Path(source or '').resolve())
+        )
 
     def warn(self, diagnostic: Diagnostic, **facts: object) -> None:
         """Give a warning at the directive."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Guide,
         Index,
         Map,
+        Mention,
         Navigation,
         Overview,
         PairView,
@@ -111,15 +112,18 @@ def _route(page: Page, route: RouteView, written: Written | None) -> nodes.list_
 
 
 def _step(page: Page, step: StepView) -> Nodes:
-    codes = listed(
-        [page.link(mention.docname, '', [nodes.Text(mention.code)])]
-        for mention in step.mentions
-    )
+    codes = listed(_code(page, mention) for mention in step.mentions)
     if step.unordered and len(step.mentions) > 1:
         codes = filled(_('any of (%(articles)s)'), articles=codes)
     return (
         filled(_('%(articles)s (optional)'), articles=codes) if step.optional else codes
     )
+
+
+def _code(page: Page, mention: Mention) -> Nodes:
+    if not mention.docname:
+        return [nodes.Text(f'{mention.code} {_("(planned)")}')]
+    return [page.link(mention.docname, '', [nodes.Text(mention.code)])]
 
 
 def index(page: Page, view: Index, *, headings: bool) -> Nodes:

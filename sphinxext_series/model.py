@@ -18,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 ARTICLE_STATUSES = ('planned', 'draft', 'published')
 SERIES_STATUSES = ('planned', 'ongoing', 'complete')
@@ -48,8 +48,37 @@ def plain_text(content: Content) -> str:
 
 
 def words_of(content: Content) -> str:
-    """Return the words of a content on one line."""
-    return ' '.join(plain_text(content).split())
+    """Return the words of a content on one line, those of its blocks kept apart."""
+    return ' '.join(''.join(_spaced(content)).split())
+
+
+def _spaced(content: Content) -> Iterator[str]:
+    for leaf in content:
+        if isinstance(leaf, str):
+            yield leaf
+            continue
+        yield from _spaced(leaf.children)
+        if leaf.kind.rpartition(':')[2] in _BLOCKS:
+            yield ' '
+
+
+#: What ends a line where it ends; inline elements do not.
+_BLOCKS = frozenset(
+    {
+        'attribution',
+        'caption',
+        'definition',
+        'entry',
+        'line',
+        'list_item',
+        'literal_block',
+        'math_block',
+        'paragraph',
+        'rubric',
+        'term',
+        'title',
+    }
+)
 
 
 # -- codes ----------------------------------------------------------------------------

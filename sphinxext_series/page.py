@@ -280,7 +280,9 @@ def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
 
 def length(route: RouteView) -> str:
     """Return "7 articles, 45 minutes"."""
-    facts = [articles(route.articles)]
+    facts = [articles(route.articles)] if route.articles else []
+    if route.planned:
+        facts.append(planned(route.planned))
     if route.minutes:
         facts.append(minutes(route.minutes))
     return str(_(', ')).join(facts)

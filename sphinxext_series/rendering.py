@@ -86,7 +86,7 @@ class Renderer:
     def _replace(self, node: nodes.Element, jumps: list[nodes.Node]) -> None:
         """Put what a placeholder stands for in its place."""
         if isinstance(node, article_claim):
-            node.replace_self(_body(node) if node['show_summary'] else [])
+            node.replace_self(_body(node) if node['show_summary'] else _anchors(node))
         elif isinstance(node, hub_claim):
             node.replace_self(_body(node))
         elif isinstance(node, guide_part):
@@ -240,6 +240,12 @@ def _section_of(node: nodes.Node) -> nodes.section | None:
 
 def _body(node: nodes.Element) -> Nodes:
     return [child for child in node.children if not isinstance(child, authored)]
+
+
+def _anchors(node: nodes.Element) -> Nodes:
+    """Return the ids in a hidden summary: the article may refer to them."""
+    ids = [name for each in node.findall(nodes.Element) for name in each['ids']]
+    return [nodes.target('', '', ids=ids)] if ids else []
 
 
 def _titles(node: nodes.Element) -> list[authored]:

@@ -12,7 +12,7 @@ adopted from which the hub itself is reached.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -167,7 +167,7 @@ def _fill(
     doctree = env.get_doctree(hub)
     own = {name: each for name, each in adoptions.items() if each.hub == hub}
     in_document = _set(doctree, own)
-    in_contents = _set(env.tocs[hub], own, contents=True)
+    in_contents = _set_contents(env.tocs[hub], doctree, own)
     if in_document:
         app.builder.write_doctree(hub, doctree)
         env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
@@ -182,25 +182,51 @@ def _fill(
     return in_document or in_contents or in_relations
 
 
-def _set(
-    tree: nodes.Element, adoptions: Mapping[str, Adoption], *, contents: bool = False
-) -> bool:
+def _set(doctree: nodes.document, adoptions: Mapping[str, Adoption]) -> bool:
     """Set the entries of a hub's toctrees; return whether they were others."""
     changed = False
     left = dict(adoptions)
-    for toctree in tree.findall(addnodes.toctree):
-        if 'series' not in toctree:
-            continue
+    for toctree in _ours(doctree):
         # A second directive for one series defines nothing, and adopts nothing.
         adoption = left.pop(toctree['series'], None)
         docnames = list(adoption.docnames) if adoption else []
-        if contents and adoption and adoption.form == 'relations':
-            docnames = []
         if toctree['includefiles'] != docnames:
             toctree['entries'] = [(None, docname) for docname in docnames]
             toctree['includefiles'] = docnames
             changed = True
     return changed
+
+
+def _set_contents(
+    toc: nodes.Element, doctree: nodes.document, adoptions: Mapping[str, Adoption]
+) -> bool:
+    """Put a hub's toctrees into its contents; return whether there were others.
+
+    One that lists nothing there is left out: sidebars would offer to open it.
+    """
+    before = [toctree['includefiles'] for toctree in _ours(toc)]
+    for toctree in list(_ours(toc)):
+        holder = toctree.parent
+        holder.remove(toctree)
+        if not holder.children and holder is not toc:
+            holder.parent.remove(holder)
+    shown = [
+        toctree.copy()
+        for toctree in _ours(doctree)
+        if toctree['includefiles'] and adoptions[toctree['series']].form == 'full'
+    ]
+    if shown:
+        _below_first_section(toc).extend(shown)
+    return before != [toctree['includefiles'] for toctree in shown]
+
+
+def _below_first_section(toc: nodes.Element) -> nodes.Element:
+    """Return the list of what stands below the first section of a document."""
+    if not toc.children or not isinstance(toc[0], nodes.list_item):
+        return toc
+    if not isinstance(toc[0][-1], nodes.bullet_list):
+        toc[0].append(nodes.bullet_list())
+    return cast('nodes.Element', toc[0][-1])
 
 
 def _note(
@@ -231,10 +257,10 @@ def shorten_sidebars(app: Sphinx, _builder: Builder) -> None:
     claimed = series_domain(env).claims.get(root)
     if not claimed or not claimed.hubs:
         return
-    kept_out = {t['series'] for t in _ours(env.tocs[root]) if not t['includefiles']}
+    in_contents = {toctree['series'] for toctree in _ours(env.tocs[root])}
     doctree = env.get_doctree(root)
     for toctree in _ours(doctree):
-        if toctree['series'] in kept_out:
+        if toctree['series'] not in in_contents:
             toctree['entries'], toctree['includefiles'] = [], []
     env.__dict__['master_doctree'] = doctree
 

@@ -115,6 +115,7 @@ class RouteView(NamedTuple):
     steps: tuple[StepView, ...]
     sentence: str
     articles: int
+    planned: int
     minutes: int
 
 
@@ -454,7 +455,8 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
         audience=route.audience.label if route.audience else '',
         steps=tuple(_step(step, catalogue) for step in route.steps),
         sentence=sentence(route, translate),
-        articles=len(route.articles),
+        articles=sum(article.linked for article in route.articles),
+        planned=sum(not article.linked for article in route.articles),
         minutes=route.minutes,
     )
 

@@ -290,6 +290,62 @@ def test_an_image_in_a_summary_reaches_the_hub(build: Project) -> None:
     assert 'src="_images/cup.svg"' in card[: card.index('</li>')]
 
 
+@pytest.mark.parametrize(
+    'summary',
+    [
+        '.. math:: x\n      :label: eq',
+        '.. figure:: cup.svg\n\n      A caption.',
+        '.. table:: A title\n\n      = =\n      a b\n      = =',
+        '.. code-block:: python\n      :caption: A caption\n\n      pass',
+    ],
+)
+@pytest.mark.parametrize('builder', ['html', 'text', 'latex'])
+def test_what_is_numbered_in_a_summary_is_shown_without_a_number(
+    build: Project, summary: str, builder: str
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    bitter = article('Bitter', 'coffee A1', summary)
+    files = FILES | {'cups/bitter.rst': bitter, 'cups/cup.svg': svg}
+    numbered = {'numfig': True, 'suppress_warnings': ['image.not_readable']}
+
+    result = build(files, builder=builder, confoverrides=numbered)
+
+    # LaTeX cannot show the drawing.
+    assert [w for w in result.warnings if 'suitable image' not in w] == []
+
+
+def test_what_is_wrong_in_a_summary_is_said_where_it_was_written(
+    build: Project,
+) -> None:
+    bitter = article('Bitter', 'coffee A1', 'See :doc:`nowhere`.')
+
+    result = build(FILES | {'cups/bitter.rst': bitter})
+
+    assert [warning.split(': ')[0] for warning in result.warnings] == [
+        'cups/bitter.rst:6'
+    ]
+
+
+def test_an_article_can_refer_into_its_hidden_summary(build: Project) -> None:
+    summary = '.. math:: x\n      :label: eq'
+    bitter = article('Bitter', 'coffee A1', summary) + 'See :eq:`eq`.\n'
+
+    html = build(FILES | {'cups/bitter.rst': bitter}).text('cups/bitter.html')
+
+    assert 'href="#equation-eq"' in html
+    assert 'id="equation-eq"' in html
+
+
+def test_planned_steps_of_a_route_are_marked_and_counted_apart(
+    build: Project,
+) -> None:
+    hub = FILES['index.rst'].replace(':pairs:', ':planned: A3 Water\n       :pairs:')
+
+    text = build(FILES | {'index.rst': hub}, builder='text').text('index.txt')
+
+    assert 'A0, A1, A2, A3 (planned) (3 articles, 1 planned, 3 minutes)' in text
+
+
 def test_a_title_keeps_its_markup_wherever_it_is_shown(build: Project) -> None:
     title = 'On *heat*, :math:`T` and :doc:`/beans/origin`'
     files = FILES | {'cups/extraction.rst': article(title, 'coffee B1', 'Text.')}

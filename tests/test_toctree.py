@@ -193,6 +193,20 @@ def test_a_root_document_keeps_its_articles_out_of_sidebars_like_others(
         assert ('Varieties' in sidebar) is shown
 
 
+def test_a_hub_that_adopts_nothing_offers_nothing_to_open(build: Project) -> None:
+    other = f'{ROOT}       other\n'
+    by_hand = other + ''.join(f'       {name}\n' for name in IN_ORDER)
+    furo = {'html_theme': 'furo'}
+    files = SITE | {'coffee.rst': hub(), 'index.rst': by_hand}
+
+    nothing = build(files, confoverrides=furo, warningiserror=True)
+    empty = nothing.text('other.html')
+    adopting = build({'index.rst': other}, confoverrides=furo).text('other.html')
+
+    assert 'has-children' not in empty
+    assert 'has-children' in adopting
+
+
 def test_a_large_series_is_kept_out_of_sidebars(
     build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
