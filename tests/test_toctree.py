@@ -201,7 +201,7 @@ def test_a_hub_that_adopts_nothing_offers_nothing_to_open(build: Project) -> Non
 
     nothing = build(files, confoverrides=furo, warningiserror=True)
     empty = nothing.text('other.html')
-    adopting = build({'index.rst': other}, confoverrides=furo).text('other.html')
+    adopting = build({'index.rst': other}, confoverrides=furo).text('start.html')
 
     assert 'has-children' not in empty
     assert 'has-children' in adopting
