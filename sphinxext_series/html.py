@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
+from sphinx.locale import _ as sphinx_
 from sphinx.util.osutil import copyfile
 
 from sphinxext_series import bars, chips
@@ -195,20 +196,18 @@ def _relate(
         view = domain.navigation(article)
         if not view.step:
             return
-        for name, key, mention in (
-            ('next', 'N', view.following),
-            ('prev', 'P', view.previous),
+        # Sphinx's own are dropped, not changed: a dead entry of a toctree has none.
+        links = [link for link in context.get('rellinks', ()) if link[2] not in 'NP']
+        for name, key, word, mention in (
+            ('next', 'N', sphinx_('next'), view.following),
+            ('prev', 'P', sphinx_('previous'), view.previous),
         ):
             docname = mention.docname if mention else view.docname
             related = _related(builder, pagename, docname)
             context[name] = related
-            context['rellinks'] = [
-                (docname, related['title'], key, link[3])
-                if link[2] == key and related
-                else link
-                for link in context.get('rellinks', [])
-                if link[2] != key or related
-            ]
+            if related:
+                links.append((docname, related['title'], key, word))
+        context['rellinks'] = links
 
 
 def _related(
@@ -230,7 +229,8 @@ def _title(builder: StandaloneHTMLBuilder, docname: str) -> str:
     """
     title = builder.env.titles[docname]
     words = title.astext()
-    if _PLAIN.fullmatch(words) and all(isinstance(c, nodes.Text) for c in title):
+    is_text = all(isinstance(child, nodes.Text) for child in title)
+    if is_text and _PLAIN.fullmatch(words) and not title.get('secnumber'):
         return words
     return str(builder.render_partial(title)['title'])
 
