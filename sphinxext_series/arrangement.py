@@ -138,7 +138,7 @@ def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:
         # A list of all series, or an article's navigation, names none.
         if group.hubs or not group.name:
             continue
-        facts: dict[str, str | int] = {
+        facts: dict[str, str | int | Place] = {
             'series': group.name,
             'similar': nearest(group.name, defined),
         }
@@ -410,10 +410,9 @@ class _Arrangement:
                     )
 
     def _problem(self, kind: str, place: Place, **facts: object) -> None:
-        known: dict[str, str | int] = {'series': self.name}
+        known: dict[str, str | int | Place] = {'series': self.name}
         for name, fact in facts.items():
-            at = f'{fact.docname}:{fact.line}' if isinstance(fact, Place) else ''
-            known[name] = at or str(fact)
+            known[name] = fact if isinstance(fact, Place) else str(fact)
         self.problems.append(Problem(kind=kind, place=place, facts=known))
 
 

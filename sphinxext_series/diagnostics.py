@@ -7,17 +7,20 @@ subtype is what ``suppress_warnings`` takes: ``series.code`` and so on.
 from __future__ import annotations
 
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 from sphinxext_series.i18n import __
+from sphinxext_series.model import Place
 from sphinxext_series.routes import N_
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
+    from sphinx.environment import BuildEnvironment
 
-    from sphinxext_series.model import Place, Problem
+    from sphinxext_series.model import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -290,10 +293,22 @@ def warn(
     )
 
 
-def warn_of(problem: Problem) -> None:
+def warn_of(problem: Problem, env: BuildEnvironment) -> None:
     """Give the warning for a problem of the arrangement."""
     diagnostic = Diagnostic[problem.kind.upper()]
-    warn(diagnostic, location_of(problem.place), **problem.facts)
+    facts = {
+        name: _position_of(fact, env) if isinstance(fact, Place) else fact
+        for name, fact in problem.facts.items()
+    }
+    warn(diagnostic, location_of(problem.place), **facts)
+
+
+def _position_of(place: Place, env: BuildEnvironment) -> str:
+    """Return a place as file and line; the file is named from the sources' root."""
+    path = Path(place.source or env.doc2path(place.docname))
+    if path.is_relative_to(env.srcdir):
+        path = path.relative_to(env.srcdir)
+    return f'{path.as_posix()}:{place.line}'
 
 
 def location_of(place: Place) -> str | tuple[str, int | None]:

@@ -115,7 +115,7 @@ class SeriesDomain(Domain):
         self._read_excerpts(claims.values())
         self.catalogue = arrange(claims, self.excerpts, self.config.conventions)
         for problem in self.catalogue.problems:
-            warn_of(problem)
+            warn_of(problem, self.env)
 
     def _read_excerpts(self, claims: Iterable[Claims]) -> None:
         """Look into the documents that are pulled in and say nothing themselves."""

@@ -535,7 +535,7 @@ class Problem:
 
     kind: str
     place: Place
-    facts: Mapping[str, str | int] = field(default_factory=dict)
+    facts: Mapping[str, str | int | Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

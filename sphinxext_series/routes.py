@@ -366,10 +366,10 @@ def with_routes(
     places: dict[str, Place] = {}
     for claim in claims:
         if claim.name in routes:
-            facts = {
+            facts: dict[str, str | int | Place] = {
                 'series': series.name,
                 'route': claim.name,
-                'other': f'{places[claim.name].docname}:{places[claim.name].line}',
+                'other': places[claim.name],
             }
             problems.append(
                 Problem(kind='duplicate_route', place=claim.place, facts=facts)
@@ -395,7 +395,7 @@ def _declared(
     else:
         steps, mismatches = resolve(expression, series, catalogue)
         for mismatch in mismatches:
-            facts: dict[str, str | int] = {
+            facts: dict[str, str | int | Place] = {
                 'series': series.name,
                 'column': mismatch.column,
                 'found': mismatch.found,

@@ -282,7 +282,7 @@ def test_the_first_of_two_hubs_defines_the_series() -> None:
         Problem(
             kind='duplicate_hub',
             place=Place('two', line),
-            facts={'series': 'car-t', 'other': 'one:3'},
+            facts={'series': 'car-t', 'other': Place('one', 3)},
         )
         for line in (3, 9)
     )
@@ -482,7 +482,7 @@ def test_two_documents_that_claim_one_code_are_both_named() -> None:
         Problem(
             kind='duplicate_article',
             place=Place('later', 4),
-            facts={'series': 'car-t', 'code': 'A1', 'other': 'first:4'},
+            facts={'series': 'car-t', 'code': 'A1', 'other': Place('first', 4)},
         ),
     )
 
@@ -605,7 +605,10 @@ def test_a_document_that_is_pulled_in_under_a_taken_code_is_left_out() -> None:
     catalogue = arranged(claims | articles('A1'), excerpts={'old': Excerpt()})
 
     assert [(problem.kind, problem.facts) for problem in catalogue.problems] == [
-        ('duplicate_article', {'series': 'car-t', 'code': 'A1', 'other': 'a1:4'})
+        (
+            'duplicate_article',
+            {'series': 'car-t', 'code': 'A1', 'other': Place('a1', 4)},
+        )
     ]
 
 
@@ -635,7 +638,7 @@ def test_an_article_that_exists_is_not_planned_any_more() -> None:
         Problem(
             kind='status_planned',
             place=Place('index', 7),
-            facts={'series': 'car-t', 'code': 'A1', 'other': 'a1:4'},
+            facts={'series': 'car-t', 'code': 'A1', 'other': Place('a1', 4)},
         ),
     )
 
@@ -652,7 +655,7 @@ def test_an_article_that_is_planned_twice_is_a_duplicate() -> None:
         Problem(
             kind='duplicate_article',
             place=Place('index', 21),
-            facts={'series': 'car-t', 'code': 'A1', 'other': 'index:7'},
+            facts={'series': 'car-t', 'code': 'A1', 'other': Place('index', 7)},
         ),
     )
 
@@ -763,7 +766,7 @@ def test_a_pair_that_is_declared_on_two_pages_is_that_of_the_hub() -> None:
         Problem(
             kind='duplicate_pair',
             place=Place('aside', 20),
-            facts={'series': 'car-t', 'number': '1', 'other': 'index:20'},
+            facts={'series': 'car-t', 'number': '1', 'other': Place('index', 20)},
         ),
     )
 
@@ -830,7 +833,7 @@ def test_two_routes_of_one_name_are_both_named() -> None:
         Problem(
             kind='duplicate_route',
             place=Place('aside', 30),
-            facts={'series': 'car-t', 'route': 'r', 'other': 'index:30'},
+            facts={'series': 'car-t', 'route': 'r', 'other': Place('index', 30)},
         ),
     )
 

@@ -233,7 +233,7 @@ CASES = {
                 """,
         },
         warning=(
-            'second.rst:4: WARNING: series “car-t” has another hub at index:4; '
+            'second.rst:4: WARNING: series “car-t” has another hub at index.rst:4; '
             'that one defines it, this one is shown without effect '
             '[series.duplicate]'
         ),
@@ -253,7 +253,7 @@ CASES = {
         },
         warning=(
             'again.rst:4: WARNING: A1 of series “car-t” is already claimed at '
-            'a1:4; this one is left out [series.duplicate]'
+            'a1.rst:4; this one is left out [series.duplicate]'
         ),
         page='again',
         shown='Behind the second claim.',
@@ -276,7 +276,7 @@ CASES = {
         },
         warning=(
             'index.rst:8: WARNING: pair 1 of series “car-t” is already declared '
-            'at index:6; that declaration is used [series.duplicate]'
+            'at index.rst:6; that declaration is used [series.duplicate]'
         ),
         shown='What is said of it.',
     ),
@@ -301,7 +301,7 @@ CASES = {
         },
         warning=(
             'index.rst:12: WARNING: route “way” of series “car-t” is already '
-            'there at index:8; this one is left out [series.duplicate]'
+            'there at index.rst:8; this one is left out [series.duplicate]'
         ),
         shown='The short way',
     ),
@@ -593,7 +593,7 @@ CASES = {
         },
         warning=(
             'index.rst:4: WARNING: A1 of series “car-t” is planned here, but '
-            'exists at a1:4; the article is used [series.status]'
+            'exists at a1.rst:4; the article is used [series.status]'
         ),
         shown='A1: In which cancers?',
     ),
@@ -876,6 +876,24 @@ def test_the_file_and_line_of_a_directive_that_is_included(build: Project) -> No
         'who.txt:3: WARNING: option “minutes” of series-article is “seven”: expected a '
         'number of minutes; it is left out [series.option]'
     )
+
+
+def test_the_other_place_is_a_file_of_the_project_even_if_it_is_included(
+    build: Project,
+) -> None:
+    files = {
+        **SERIES,
+        'a1.rst': 'In which cancers?\n=================\n\n.. include:: parts/who.txt\n',
+        'parts/who.txt': '.. A comment.\n\n.. series-article:: car-t A1\n',
+        'b1.rst': 'Again\n=====\n\n.. series-article:: car-t A1\n',
+    }
+
+    result = build(
+        files, builder='text', confoverrides={'suppress_warnings': ['toc.not_included']}
+    )
+
+    [warning] = result.warnings
+    assert 'is already claimed at parts/who.txt:3;' in warning
 
 
 def test_a_per_cent_sign_is_no_placeholder(build: Project) -> None:
