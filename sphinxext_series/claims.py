@@ -91,15 +91,41 @@ def excerpt_of(document: nodes.document, docname: str) -> Excerpt:
 
 
 def warn_of_late_field(document: nodes.document, docname: str) -> None:
-    """Say that a ``series`` field after the title is no metadata."""
-    for section in document.children[:1]:
-        for field_list in section.children:
-            if not isinstance(field_list, nodes.field_list):
-                continue
-            for each in field_list.findall(nodes.field_name):
-                if each.astext() in _LATE_FIELDS:
-                    line = each.line or field_list.line or 0
-                    warn(Diagnostic.FIELD_PLACE, (docname, line or None))
+    """Say that a ``series`` field that is not the first thing is no metadata.
+
+    Below the title's own section, only what reads like one: it may be about anything.
+    """
+    for number, section in enumerate(_sections(document)):
+        is_top = number <= 1
+        for field in _fields(section):
+            name, *body = field.children
+            word = name.astext()
+            text = ' '.join(child.astext() for child in body)
+            if word in _LATE_FIELDS and (is_top or _names_articles(text)):
+                line = name.line or field.parent.line or None
+                warn(Diagnostic.FIELD_PLACE, (docname, line), field=word)
+
+
+def _sections(element: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield an element and the sections in it, and look into nothing else."""
+    yield element
+    for child in element.children:
+        if isinstance(child, nodes.section):
+            yield from _sections(child)
+
+
+def _fields(section: nodes.Element) -> Iterator[nodes.field]:
+    for child in section.children:
+        if isinstance(child, nodes.field_list):
+            yield from child.findall(nodes.field)
+
+
+def _names_articles(text: str) -> bool:
+    return all(map(_ENTRY.fullmatch, _entries(text)))
+
+
+#: What a ``series`` field says: a series and a code.
+_ENTRY = re.compile(rf'{SERIES_NAME.pattern}\s+[A-Z][A-Za-z]*[0-9]+[a-z]?')
 
 
 def count_words(text: str) -> int:

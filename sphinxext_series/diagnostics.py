@@ -180,7 +180,7 @@ class Diagnostic(Enum):
     FIELD_PLACE = (
         'field',
         N_(
-            'a “series” field after the title is ordinary text; to take effect it '
+            'a “%(field)s” field in this place is ordinary text; to take effect it '
             'has to be the first thing in the file'
         ),
     )

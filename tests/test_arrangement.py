@@ -879,7 +879,7 @@ def requiring(**requires: str) -> dict[str, Claims]:
     }
 
 
-def circles(claims: dict[str, Claims]) -> list[tuple[Place, str | int]]:
+def circles(claims: dict[str, Claims]) -> list[tuple[Place, str | int | Place]]:
     problems = arranged(claims).problems
     assert {problem.kind for problem in problems} <= {'requires_circle'}
     return [(problem.place, problem.facts['circle']) for problem in problems]

@@ -528,7 +528,7 @@ CASES = {
                 """,
         },
         warning=(
-            'a2.rst:4: WARNING: a “series” field after the title is ordinary '
+            'a2.rst:4: WARNING: a “series” field in this place is ordinary '
             'text; to take effect it has to be the first thing in the file '
             '[series.field]'
         ),
@@ -883,8 +883,8 @@ def test_the_other_place_is_a_file_of_the_project_even_if_it_is_included(
 ) -> None:
     files = {
         **SERIES,
-        'a1.rst': 'In which cancers?\n=================\n\n.. include:: parts/who.txt\n',
-        'parts/who.txt': '.. A comment.\n\n.. series-article:: car-t A1\n',
+        'a1.rst': 'In which cancers?\n=================\n\n.. include:: who/is.txt\n',
+        'who/is.txt': '.. A comment.\n\n.. series-article:: car-t A1\n',
         'b1.rst': 'Again\n=====\n\n.. series-article:: car-t A1\n',
     }
 
@@ -893,7 +893,47 @@ def test_the_other_place_is_a_file_of_the_project_even_if_it_is_included(
     )
 
     [warning] = result.warnings
-    assert 'is already claimed at parts/who.txt:3;' in warning
+    assert 'is already claimed at who/is.txt:3;' in warning
+
+
+@pytest.mark.parametrize(
+    ('text', 'line'),
+    [
+        ('Before the title.\n\n:series: car-t A2\n\nTitle\n=====\n', 3),
+        ('.. _a:\n\nTitle\n=====\n\nText.\n\n:series: car-t A2\n', 8),
+        ('Title\n=====\n\nBelow\n-----\n\n:series: car-t A2, tea A1\n', 7),
+        ('Title\n=====\n\n:series-summary: Too late.\n', 4),
+    ],
+)
+def test_a_field_that_is_no_metadata_is_told_wherever_it_stands(
+    build: Project, text: str, line: int
+) -> None:
+    quiet = {'suppress_warnings': ['toc.not_included']}
+
+    result = build({**SERIES, 'a2.rst': text}, builder='text', confoverrides=quiet)
+
+    [warning] = result.warnings
+    assert warning.startswith(f'a2.rst:{line}: WARNING: a “series')
+    assert warning.endswith('[series.field]')
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        '.. _a:\n.. a comment\n\n:series: car-t A2\n\nTitle\n=====\n',
+        '.. |a| replace:: b\n\n:series: car-t A2\n\nTitle\n=====\n',
+        'Title\n=====\n\nFilms\n-----\n\n:series: Three of them\n',
+        'Title\n=====\n\n.. note::\n\n   :series: car-t A2\n',
+    ],
+)
+def test_a_field_that_is_metadata_or_about_something_else_is_not_told(
+    build: Project, text: str
+) -> None:
+    quiet = {'suppress_warnings': ['toc.not_included']}
+
+    result = build({**SERIES, 'a2.rst': text}, builder='text', confoverrides=quiet)
+
+    assert result.warnings == []
 
 
 def test_a_per_cent_sign_is_no_placeholder(build: Project) -> None:
