@@ -474,12 +474,10 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
         reference: [required for required in article.requires if required in articles]
         for reference, article in articles.items()
     }
-    names: list[str] = []
     for article in articles.values():
         for required in article.requires:
             if required not in articles:
-                names = names or [str(reference) for reference in articles]
-                yield _unknown_required(required, article, names)
+                yield _unknown_required(required, article, catalogue.nearest(required))
     for circle in _circles(edges):
         first = min(circle, key=lambda reference: articles[reference].place)
         start = circle.index(first)
@@ -490,13 +488,13 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _unknown_required(
-    required: Reference, article: Article, names: Iterable[str]
+    required: Reference, article: Article, similar: Article | None
 ) -> Problem:
     facts = {
         'series': article.series,
         'code': str(article.code),
         'required': str(required),
-        'similar': nearest(str(required), names),
+        'similar': str(similar.reference) if similar else '',
     }
     return Problem(kind='unknown_required', place=article.place, facts=facts)
 

@@ -124,36 +124,43 @@ class Diagnostic(Enum):
     ROUTE_SYNTAX = (
         'route',
         N_(
-            'route “%(route)s”, column %(column)s: expected %(expected)s, but found '
-            '%(found)s; the route is shown without its steps'
+            'route “%(route)s”, column %(column)s of “%(written)s”: expected '
+            '%(expected)s, but found %(found)s; the route is shown without its steps'
+        ),
+    )
+    ROUTE_EMPTY = (
+        'route',
+        N_(
+            'route “%(route)s” names no articles: expected an option “:articles:” '
+            'such as “A0, A1..A6”; the route is shown without steps'
         ),
     )
     ROUTE_ARTICLE = (
         'route',
         N_(
-            'a route of series “%(series)s”, column %(column)s, names “%(found)s”: '
-            'expected an article that exists%(similar)s; it is left out'
+            'route “%(route)s” of series “%(series)s”, column %(column)s, names '
+            '“%(found)s”: expected an article that exists%(similar)s; it is left out'
         ),
     )
     ROUTE_AUDIENCE = (
         'route',
         N_(
-            'a route of series “%(series)s”, column %(column)s, names audience '
-            '“%(found)s”: expected one that the series has%(similar)s; it is left out'
+            'route “%(route)s” of series “%(series)s”, column %(column)s, names '
+            'audience “%(found)s”: expected one of %(expected)s; it is left out'
         ),
     )
     ROUTE_SERIES = (
         'route',
         N_(
-            'a route of series “%(series)s”, column %(column)s, names series '
-            '“%(found)s”: expected one that exists%(similar)s; it is left out'
+            'route “%(route)s” of series “%(series)s”, column %(column)s, names '
+            'series “%(found)s”: expected one that exists%(similar)s; it is left out'
         ),
     )
     ROUTE_EXCEPT = (
         'route',
         N_(
-            'a route of series “%(series)s”, column %(column)s, excepts “%(found)s” '
-            'from articles that do not contain it; nothing is taken out'
+            'route “%(route)s” of series “%(series)s”, column %(column)s, excepts '
+            '“%(found)s” from articles that do not contain it; nothing is taken out'
         ),
     )
     ROUTE_OUTSIDE = (

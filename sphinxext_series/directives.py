@@ -430,18 +430,22 @@ class ReadingRoute(SeriesDirective):
         name = _route_name(self.options.get('name', '') or self.argument)
         title = self.parsed('title', self.argument or name or expression)
         body = self.parse_content_to_nodes() if self.content else []
-        self.check(expression)
+        self.check(expression, title.astext())
         route = route_claim('', title, *body, expression=expression, route=name)
         return [self.placed(route)]
 
-    def check(self, expression: str) -> None:
+    def check(self, expression: str, title: str) -> None:
         """Say where the expression stops being a route."""
+        if not expression:
+            self.warn(Diagnostic.ROUTE_EMPTY, route=title)
+            return
         try:
             parse(expression)
         except RouteError as error:
             self.warn(
                 Diagnostic.ROUTE_SYNTAX,
-                route=expression,
+                route=title,
+                written=expression,
                 column=error.column,
                 expected=__(error.expected),
                 found=__('“%(found)s”') % {'found': error.found}

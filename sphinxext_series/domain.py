@@ -22,9 +22,9 @@ from sphinxext_series.content import thaw
 from sphinxext_series.diagnostics import Diagnostic, warn, warn_of
 from sphinxext_series.directives import directives_run
 from sphinxext_series.i18n import _, __
-from sphinxext_series.model import Catalogue, nearest, plain_text
+from sphinxext_series.model import Catalogue, plain_text
 from sphinxext_series.nodes import anchor_reference
-from sphinxext_series.roles import CLASSES, KINDS, SeriesRole, find, names
+from sphinxext_series.roles import CLASSES, KINDS, SeriesRole, find, similar
 from sphinxext_series.views import navigation
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def warn_of_missing_target(
     if not isinstance(domain, SeriesDomain):
         return None
     kind, target = node['reftype'], node['reftarget']
-    similar = nearest(target, names(domain.catalogue, kind))
+    home = node.get('series_home', node.get('refdoc', ''))
     kinds = {
         'article': __('article'),
         'hub': __('series'),
@@ -265,7 +265,7 @@ def warn_of_missing_target(
         node,
         kind=kinds[kind],
         target=target,
-        similar=similar,
+        similar=similar(domain.catalogue, kind, target, home),
     )
     return True
 

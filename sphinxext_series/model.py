@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -499,6 +500,20 @@ class Series:
         """The labels of the audiences, by their codes."""
         return {audience.code: audience.label for audience in self.audiences}
 
+    def nearest(self, code: Code) -> Article | None:
+        """Return the article that may be meant by a code that none has, or None.
+
+        That is the one for this audience with the nearest number; if there is none
+        for this audience, the first with this number.
+        """
+        lane = self.lanes.get(code.audience)
+        if lane:
+            at = bisect_left(lane, code.number, key=_number_of)
+            around = lane[max(at - 1, 0) : at + 1]
+            return min(around, key=lambda a: abs(a.code.number - code.number))
+        sharing = (self._sharing.get((code.number, each)) for each in self.labels)
+        return next((articles[0] for articles in sharing if articles), None)
+
     def companion(self, article: Article, audience: str) -> Article | None:
         """Return the article of the same pair for another audience, or None.
 
@@ -527,6 +542,10 @@ class Series:
             key = article.code.number, article.code.audience
             sharing.setdefault(key, []).append(article)
         return sharing
+
+
+def _number_of(article: Article) -> int:
+    return article.code.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -562,6 +581,16 @@ class Catalogue:
         """Return the article with this name, or None."""
         series = self.series.get(reference.series)
         return series.index.get(reference.code) if series else None
+
+    def nearest(self, reference: Reference) -> Article | None:
+        """Return the article that may be meant by a name that none has, or None."""
+        name = reference.series
+        if name not in self.series:
+            name = nearest(name, self.series)
+        series = self.series.get(name)
+        if series is None:
+            return None
+        return series.index.get(reference.code) or series.nearest(reference.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

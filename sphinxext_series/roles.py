@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.roles import XRefRole
 
-from sphinxext_series.model import CodeError, Reference
+from sphinxext_series.model import CodeError, Reference, code_meant, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +47,29 @@ def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Target | No
     return finder(catalogue, target.strip(), home)
 
 
-def names(catalogue: Catalogue, kind: str) -> list[str]:
-    """Return what could have been meant."""
+def similar(catalogue: Catalogue, kind: str, target: str, home: str) -> str:
+    """Return what could have been meant by a target that is not there, or nothing."""
+    if kind == 'article':
+        return _similar_article(catalogue, target, home)
+    return nearest(target, _names(catalogue, kind))
+
+
+def _similar_article(catalogue: Catalogue, target: str, home: str) -> str:
+    try:
+        reference = Reference.parse(code_meant(target) or target, '')
+    except CodeError:
+        return ''
+    name = reference.series or next(
+        (series.name for series in _candidates(catalogue, '', home)), ''
+    )
+    found = catalogue.nearest(Reference(name, reference.code))
+    return str(found.reference) if found else ''
+
+
+def _names(catalogue: Catalogue, kind: str) -> list[str]:
     every = catalogue.series.values()
     if kind == 'hub':
         return list(catalogue.series)
-    if kind == 'article':
-        return [f'{series.name}/{code}' for series in every for code in series.index]
     if kind == 'pair':
         return [
             f'{series.name}/{number}' for series in every for number in series.pairs

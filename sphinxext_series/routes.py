@@ -28,7 +28,16 @@ from functools import partial, reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sphinxext_series.model import Code, Problem, Reference, Route, Step, Stop, nearest
+from sphinxext_series.model import (
+    Code,
+    Problem,
+    Reference,
+    Route,
+    Step,
+    Stop,
+    nearest,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,7 +87,8 @@ class RouteError(ValueError):
 class Item:
     """One item: a code, a range up to *last*, or all articles of an *audience*.
 
-    *column* is where it was written; it does not count when items are compared.
+    The columns are where its words were written; they do not count when items are
+    compared.
     """
 
     series: str = ''
@@ -88,6 +98,9 @@ class Item:
     excepted: Code | None = None
     companions: tuple[str, ...] = ()
     column: int = field(default=0, compare=False)
+    last_column: int = field(default=0, compare=False)
+    excepted_column: int = field(default=0, compare=False)
+    companion_columns: tuple[int, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         written = f'{self.audience}*' if self.audience else str(self.first)
@@ -165,7 +178,7 @@ class _Parser:
 
     def item(self, expected: str) -> Item:
         kind, text, column = self.tokens[self.position]
-        item = Item(column=column)
+        item = Item(column=column, last_column=self.column(2))
         if kind == 'elsewhere':
             self.position += 1
             code = self.code(N_('an article such as A1 after the name of a series'))
@@ -178,23 +191,35 @@ class _Parser:
             code = self.code(expected)
             item = replace(item, first=code, last=self.range_end(code))
         if self.accept('except'):
+            column = self.column()
             code = self.code(N_('an article such as A1 after “except”'))
-            item = replace(item, excepted=code)
-        return replace(item, companions=tuple(self.companions()))
+            item = replace(item, excepted=code, excepted_column=column)
+        companions = list(self.companions())
+        return replace(
+            item,
+            companions=tuple(audience for audience, _column in companions),
+            companion_columns=tuple(column for _audience, column in companions),
+        )
 
     def range_end(self, first: Code) -> Code | None:
         if not self.accept('..'):
             return None
         expected = N_('the end of the range, an article for the same audience')
-        column = self.tokens[self.position][2]
+        column = self.column()
         last = self.code(expected)
         if last.audience != first.audience:
             raise RouteError(column, expected, str(last))
         return last
 
-    def companions(self) -> Iterator[str]:
+    def companions(self) -> Iterator[tuple[str, int]]:
         while self.accept('+'):
-            yield self.expect('audience', N_('the code of an audience after “+”'))
+            column = self.column()
+            expected = N_('the code of an audience after “+”')
+            yield self.expect('audience', expected), column
+
+    def column(self, ahead: int = 0) -> int:
+        """Return where the next word stands, or one further ahead."""
+        return self.tokens[min(self.position + ahead, len(self.tokens) - 1)][2]
 
     def code(self, expected: str) -> Code:
         return Code.parse(self.expect('code', expected))
@@ -234,12 +259,16 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """A route names what is not there: *kind* is that of its problem."""
+    """A route names what is not there: *kind* is that of its problem.
+
+    *similar* is what may be meant; where that may be anything, *expected* has it all.
+    """
 
     kind: str
     column: int
     found: str
     similar: str = ''
+    expected: str = ''
 
 
 def resolve(
@@ -283,7 +312,8 @@ class _Resolver:
         if item.series:
             elsewhere = self.catalogue.series.get(item.series)
             if elsewhere is None:
-                self.miss('route_series', item, item.series, self.catalogue.series)
+                similar = nearest(item.series, self.catalogue.series)
+                self.miss('route_series', item.column, item.series, similar)
                 return
             series = elsewhere
         audiences = self.audiences(item, series)
@@ -293,16 +323,23 @@ class _Resolver:
             yield from (c for c in companions if c is not None)
 
     def audiences(self, item: Item, series: Series) -> list[str]:
-        named = dict.fromkeys(item.companions)
-        for audience in named:
+        named: dict[str, int] = {}
+        for audience, column in zip(
+            item.companions, item.companion_columns, strict=True
+        ):
+            named.setdefault(audience, column)
+        for audience, column in named.items():
             if audience not in series.tones:
-                self.miss('route_audience', item, audience, series.tones)
+                self.miss_audience(audience, column, series)
         return [audience for audience in named if audience in series.tones]
 
     def base(self, item: Item, series: Series) -> list[Article]:
         if item.audience:
             return self.all_for(item, series)
-        found = [self.article(item, code, series) for code in (item.first, item.last)]
+        found = [
+            self.article(item, item.first, item.column, series),
+            self.article(item, item.last, item.last_column, series),
+        ]
         if item.last is None or item.first is None:
             return [article for article in found if article is not None]
         lane = series.lanes.get(item.first.audience, [])
@@ -314,31 +351,48 @@ class _Resolver:
 
     def all_for(self, item: Item, series: Series) -> list[Article]:
         if item.audience not in series.lanes:
-            self.miss('route_audience', item, item.audience, series.lanes)
+            self.miss_audience(item.audience, item.column, series)
         return series.lanes.get(item.audience, [])
 
-    def article(self, item: Item, code: Code | None, series: Series) -> Article | None:
+    def article(
+        self, item: Item, code: Code | None, column: int, series: Series
+    ) -> Article | None:
         if code is None:
             return None
         found = series.index.get(code)
         if found is None:
-            self.miss('route_article', item, str(code), map(str, series.index))
+            nearby = series.nearest(code)
+            similar = self.called(nearby.code, item) if nearby else ''
+            self.miss('route_article', column, self.called(code, item), similar)
         return found
+
+    @staticmethod
+    def called(code: Code, item: Item) -> str:
+        """Return a code as it stands in a route: with the series, if it is another."""
+        return str(Reference(item.series, code)) if item.series else str(code)
 
     def without_excepted(
         self, item: Item, articles: list[Article], series: Series
     ) -> list[Article]:
         if item.excepted is None:
             return articles
-        excepted = self.article(item, item.excepted, series)
+        column = item.excepted_column
+        excepted = self.article(item, item.excepted, column, series)
         if excepted is not None and excepted not in articles:
-            self.miss('route_except', item, str(item.excepted), ())
+            self.miss('route_except', column, self.called(excepted.code, item))
         return [article for article in articles if article is not excepted]
 
-    def miss(self, kind: str, item: Item, found: str, words: Iterable[str]) -> None:
-        similar = nearest(found, words)
+    def miss(self, kind: str, column: int, found: str, similar: str = '') -> None:
         self.mismatches.append(
-            Mismatch(kind=kind, column=item.column, found=found, similar=similar)
+            Mismatch(kind=kind, column=column, found=found, similar=similar)
+        )
+
+    def miss_audience(self, found: str, column: int, series: Series) -> None:
+        expected = ', '.join(series.tones)
+        self.mismatches.append(
+            Mismatch(
+                kind='route_audience', column=column, found=found, expected=expected
+            )
         )
 
 
@@ -397,9 +451,11 @@ def _declared(
         for mismatch in mismatches:
             facts: dict[str, str | int | Place] = {
                 'series': series.name,
+                'route': words_of(claim.title),
                 'column': mismatch.column,
                 'found': mismatch.found,
                 'similar': mismatch.similar,
+                'expected': mismatch.expected,
             }
             problems.append(Problem(kind=mismatch.kind, place=claim.place, facts=facts))
     return Route(

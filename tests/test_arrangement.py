@@ -839,16 +839,16 @@ def test_two_routes_of_one_name_are_both_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ('kind', 'expression', 'column', 'found', 'similar'),
+    ('kind', 'expression', 'column', 'found', 'meant'),
     [
-        ('route_article', 'A1, A11', 5, 'A11', 'A1'),
-        ('route_audience', 'A1, C*', 5, 'C', ''),
-        ('route_series', 'A1, cart/A1', 5, 'cart', 'car-t'),
-        ('route_except', 'A1 except B1', 1, 'B1', ''),
+        ('route_article', 'A1, A11', 5, 'A11', {'similar': 'A1'}),
+        ('route_audience', 'A1, C*', 5, 'C', {'expected': 'A, B'}),
+        ('route_series', 'A1, cart/A1', 5, 'cart', {'similar': 'car-t'}),
+        ('route_except', 'A1 except B1', 11, 'B1', {}),
     ],
 )
 def test_a_route_that_names_what_is_not_there_is_a_problem_at_its_line(
-    kind: str, expression: str, column: int, found: str, similar: str
+    kind: str, expression: str, column: int, found: str, meant: dict[str, str]
 ) -> None:
     claims = articles('A1 B1') | {
         'index': Claims(hubs=(hub(),), routes=(route('index', 'r', expression),))
@@ -860,9 +860,12 @@ def test_a_route_that_names_what_is_not_there_is_a_problem_at_its_line(
             place=Place('index', 30),
             facts={
                 'series': 'car-t',
+                'route': 'r',
                 'column': column,
                 'found': found,
-                'similar': similar,
+                'similar': '',
+                'expected': '',
+                **meant,
             },
         ),
     )

@@ -364,9 +364,31 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: route “A1, , B1”, column 5: expected an '
-            'article such as A1, a range or a set, but found “,”; the route is '
-            'shown without its steps [series.route]'
+            'index.rst:8: WARNING: route “The short way”, column 5 of “A1, , B1”: '
+            'expected an article such as A1, a range or a set, but found “,”; the '
+            'route is shown without its steps [series.route]'
+        ),
+        shown='For those in a hurry.',
+    ),
+    Diagnostic.ROUTE_EMPTY: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+
+                      For those in a hurry.
+                """,
+        },
+        warning=(
+            'index.rst:8: WARNING: route “The short way” names no articles: expected '
+            'an option “:articles:” such as “A0, A1..A6”; the route is shown without '
+            'steps [series.route]'
         ),
         shown='For those in a hurry.',
     ),
@@ -385,8 +407,9 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: a route of series “car-t”, column 5, names '
-            '“A9”: expected an article that exists; it is left out [series.route]'
+            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 5, '
+            'names “A9”: expected an article that exists (did you mean “A1”?); it is '
+            'left out [series.route]'
         ),
         shown='Read A1.',
     ),
@@ -405,9 +428,8 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: a route of series “car-t”, column 1, names '
-            'audience “C”: expected one that the series has; it is left out '
-            '[series.route]'
+            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 6, '
+            'names audience “C”: expected one of A, B; it is left out [series.route]'
         ),
         shown='Read A1.',
     ),
@@ -426,8 +448,8 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: a route of series “car-t”, column 5, names '
-            'series “bispecific”: expected one that exists; it is left out '
+            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 5, '
+            'names series “bispecific”: expected one that exists; it is left out '
             '[series.route]'
         ),
         shown='Read A1.',
@@ -447,8 +469,8 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: a route of series “car-t”, column 1, excepts '
-            '“B1” from articles that do not contain it; nothing is taken out '
+            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 11, '
+            'excepts “B1” from articles that do not contain it; nothing is taken out '
             '[series.route]'
         ),
         shown='Read A1.',

@@ -399,6 +399,18 @@ def test_a_pair_has_nothing_until_it_is_told() -> None:
 # -- near names -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ('code', 'meant'),
+    [('A9', 'A6'), ('A3', 'A2'), ('A5', 'A6'), ('A2c', 'A2'), ('C6', 'A6'), ('C4', '')],
+)
+def test_the_nearest_code_is_the_nearest_number_for_its_audience(
+    code: str, meant: str
+) -> None:
+    found = series(*map(article, ['A1', 'A2', 'A6', 'B1'])).nearest(Code.parse(code))
+
+    assert (str(found.code) if found else '') == meant
+
+
 def test_the_nearest_name_is_the_most_similar() -> None:
     assert nearest('cart', ['bispecific', 'car-t', 'chart-room']) == 'car-t'
 

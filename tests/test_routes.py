@@ -273,14 +273,30 @@ def test_the_text_of_an_error_says_it_all() -> None:
 @pytest.mark.parametrize(
     ('written', 'mismatch'),
     [
-        ('A0, A9', Mismatch(kind='route_article', column=5, found='A9')),
-        ('A1..A9', Mismatch(kind='route_article', column=1, found='A9')),
         (
-            'A0, A22',
-            Mismatch(kind='route_article', column=5, found='A22', similar='A2'),
+            'A0, A9',
+            Mismatch(kind='route_article', column=5, found='A9', similar='A6'),
         ),
-        ('A0, C*', Mismatch(kind='route_audience', column=5, found='C')),
-        ('A0, A1 + C', Mismatch(kind='route_audience', column=5, found='C')),
+        (
+            'A1..A9',
+            Mismatch(kind='route_article', column=5, found='A9', similar='A6'),
+        ),
+        (
+            '{A0, A22}',
+            Mismatch(kind='route_article', column=6, found='A22', similar='A6'),
+        ),
+        (
+            'A0, C3',
+            Mismatch(kind='route_article', column=5, found='C3', similar='A3'),
+        ),
+        (
+            'A0, C*',
+            Mismatch(kind='route_audience', column=5, found='C', expected='A, B'),
+        ),
+        (
+            'A0, A1 + C',
+            Mismatch(kind='route_audience', column=10, found='C', expected='A, B'),
+        ),
         (
             'A0, bispecifik/A1',
             Mismatch(
@@ -292,12 +308,23 @@ def test_the_text_of_an_error_says_it_all() -> None:
         ),
         (
             'A0, bispecific/A7',
-            Mismatch(kind='route_article', column=5, found='A7'),
+            Mismatch(
+                kind='route_article',
+                column=5,
+                found='bispecific/A7',
+                similar='bispecific/A1',
+            ),
         ),
-        ('A* except A7', Mismatch(kind='route_article', column=1, found='A7')),
-        ('A1..A3 except A5', Mismatch(kind='route_except', column=1, found='A5')),
-        ('A* except B1', Mismatch(kind='route_except', column=1, found='B1')),
-        ('A0, A1 + C + C', Mismatch(kind='route_audience', column=5, found='C')),
+        (
+            'A* except A7',
+            Mismatch(kind='route_article', column=11, found='A7', similar='A6'),
+        ),
+        ('A1..A3 except A5', Mismatch(kind='route_except', column=15, found='A5')),
+        ('A* except B1', Mismatch(kind='route_except', column=11, found='B1')),
+        (
+            'A0, A1 + C + C',
+            Mismatch(kind='route_audience', column=10, found='C', expected='A, B'),
+        ),
         ('Z9, Z9', Mismatch(kind='route_article', column=1, found='Z9')),
     ],
 )
