@@ -36,7 +36,7 @@ from sphinxext_series.nodes import (
 from sphinxext_series.routes import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import ClassVar, TypeGuard, TypeVar
 
     from sphinx.environment import BuildEnvironment
@@ -67,7 +67,7 @@ class Structure(SphinxTransform):
         for hub in hubs:
             self._number_pairs(hub)
         self._drop_unnumbered()
-        for hub in hubs:
+        for hub in _effective(hubs):
             self._emit(hub)
         for pair in list(self.document.findall(pair_part)):
             self._give_heading(pair)
@@ -302,6 +302,22 @@ class Anchors(SphinxTransform):
             # A route takes its anchors along.
             if node['ids'] and not isinstance(node, route_claim):
                 node.parent.insert(node.parent.index(node), _anchor_of(node))
+
+
+def _effective(hubs: Iterable[hub_claim]) -> Iterator[hub_claim]:
+    """Yield the hubs but those for a series that has one on this page already.
+
+    In ``only`` directives there may be several, of which one is left.
+    """
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for hub in hubs:
+        series = hub['series']
+        around = tuple(n['expr'] for n in _above(hub) if isinstance(n, addnodes.only))
+        if {(series, ()), (series, around)} & seen:
+            hub.attributes.pop('pairs')
+        else:
+            seen.add((series, around))
+            yield hub
 
 
 def _has_structure(env: BuildEnvironment) -> bool:

@@ -541,3 +541,52 @@ def test_pairs_placed_by_hand_are_completed_unless_no_parts_are_wanted(
     html = build(FILES | {'index.rst': hub}, warningiserror=True).text('index.html')
 
     assert cards(html) == codes
+
+
+def test_a_second_hub_of_a_series_on_one_page_emits_nothing(build: Project) -> None:
+    again = '\n    .. series-hub:: coffee\n       :title: Cups\n\n       Again.\n'
+
+    result = build(FILES | {'index.rst': FILES['index.rst'] + again})
+
+    assert [w for w in result.warnings if '[series.duplicate]' in w] == result.warnings
+    assert (
+        'index.rst:17: WARNING: series “coffee” has another hub at index.rst:4;'
+        in (result.warnings[0])
+    )
+    html = result.text('index.html')
+    assert cards(html) == ['A0', 'A1', 'B1', 'A2', 'B2']
+    assert html.count('series-overview"') == 1
+    assert 'Again.' in html
+    assert 'Cups' not in html
+
+
+def test_hubs_of_one_series_for_different_tags_are_shown_as_the_tags_say(
+    build: Project,
+) -> None:
+    hub = """
+        Coffee
+        ======
+
+        .. only:: html
+
+           .. series-hub:: coffee
+
+              For the screen.
+
+        .. only:: not html
+
+           .. series-hub:: coffee
+
+              For the rest.
+
+        .. toctree::
+
+           other
+        """
+
+    result = build(FILES | {'index.rst': hub}, warningiserror=True)
+
+    assert cards(result.text('index.html')) == ['A0', 'A1', 'B1', 'A2', 'B2']
+    text = build(builder='text').text('index.txt')
+    assert 'For the rest.' in text
+    assert text.count('A0: Why coffee (') == 1
