@@ -184,6 +184,13 @@ class Diagnostic(Enum):
             '“%(series)s”; it stays %(kept)s'
         ),
     )
+    NEXT_ITSELF = (
+        'conflict',
+        N_(
+            'series “%(series)s” names itself as the next one: expected another '
+            'series; none is shown'
+        ),
+    )
     FIELD_PLACE = (
         'field',
         N_(

@@ -293,11 +293,19 @@ class SeriesHub(SeriesDirective):
         """Return the options that are right."""
         return {
             **self.status(SERIES_STATUSES, 'ongoing'),
-            **self.option('next', _series_name, N_('the name of a series')),
+            **self.next(),
             **self.choice('layout', LAYOUTS),
             **self.choice('toctree', TOCTREES),
             **self.pulled(),
         }
+
+    def next(self) -> dict[str, object]:
+        """Return the series that comes next: another one than this."""
+        found = self.option('next', _series_name, N_('the name of a series'))
+        if found.get('next') != self.argument:
+            return found
+        self.warn(Diagnostic.NEXT_ITSELF, series=self.argument)
+        return {}
 
     def audiences(self) -> list[authored]:
         """Return the labels of the audiences, as lines of the author's."""

@@ -528,6 +528,22 @@ CASES = {
         ),
         shown='A1: In which cancers?',
     ),
+    Diagnostic.NEXT_ITSELF: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :next: car-t
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” names itself as the next one: '
+            'expected another series; none is shown [series.conflict]'
+        ),
+        shown='A1: In which cancers?',
+    ),
     Diagnostic.FIELD_PLACE: Case(
         files={
             'a2.rst': """
