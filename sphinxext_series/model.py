@@ -482,8 +482,13 @@ class Series:
 
     @cached_property
     def start(self) -> Article | None:
-        """The first article that can be read."""
-        return next((article for article in self.listed if article.linked), None)
+        """The first article that can be read; if that is the hub, what follows it."""
+        readable = [article for article in self.listed if article.linked]
+        others = (a for a in readable if a.docname != self.docname)
+        if not readable or readable[0].docname != self.docname:
+            return next(others, None)
+        stops = self.stops.get(readable[0].code)
+        return (stops[0].following if stops else None) or next(others, None)
 
     @cached_property
     def tones(self) -> Mapping[str, int]:

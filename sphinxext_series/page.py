@@ -91,6 +91,9 @@ class Page:
                 pass
             else:
                 link['classes'] += classes
+                if link.get('refuri') == '':
+                    # To the page itself: an empty address would load it again.
+                    link['refuri'] = '#'
                 return link
         return nodes.inline('', '', *content, classes=list(classes))
 

@@ -326,7 +326,8 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
     return Navigation(
         series=series.name,
         title=series.title,
-        docname=series.docname,
+        # An article that is the hub leads nowhere by its name.
+        docname=series.docname if series.docname != article.docname else '',
         anchor=series.anchor,
         code=str(article.code),
         own_title=article.title,

@@ -50,7 +50,9 @@ class Writer:
                 if name
                 else f'<span>{html}</span>'
             )
-        uri = self.encode(self.uri(docname) + (f'#{anchor}' if anchor else ''))
+        # A page leads to itself by an empty address, which would load it again.
+        address = self.uri(docname) + (f'#{anchor}' if anchor else '')
+        uri = self.encode(address or '#')
         classes = f'{name} reference internal'.strip()
         return f'<a class="{classes}" href="{uri}">{html}</a>'
 

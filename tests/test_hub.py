@@ -543,6 +543,41 @@ def test_pairs_placed_by_hand_are_completed_unless_no_parts_are_wanted(
     assert cards(html) == codes
 
 
+HUB_AS_OPENING = FILES | {
+    'index.rst': FILES['index.rst'].replace(
+        '    .. series-hub::',
+        '    .. series-article:: coffee A0\n\n    .. series-hub::',
+        1,
+    ),
+    'start.rst': ':orphan:\n\nWhy coffee\n==========\n',
+}
+
+
+def test_a_hub_that_is_the_opening_starts_with_what_follows_it(build: Project) -> None:
+    html = build(HUB_AS_OPENING).text('index.html')
+
+    start = html[html.index('series-start') :]
+    assert 'href="cups/bitter.html"' in start[: start.index('</p>')]
+    assert 'internal" href=""' not in html
+
+
+def test_a_hub_that_is_an_article_does_not_lead_to_itself(build: Project) -> None:
+    html = build(HUB_AS_OPENING).text('index.html')
+
+    assert '<span class="series-nav__hub">Coffee</span>' in html
+    assert 'series-pager__next' in html
+    assert 'rel="prev"' not in html
+    assert '<link rel="next" title="Why it tastes bitter" href="cups/bitter.html"' in (
+        html
+    )
+
+
+def test_a_hub_that_is_all_there_is_starts_nowhere(build: Project) -> None:
+    html = build({'index.rst': HUB_AS_OPENING['index.rst']}).text('index.html')
+
+    assert 'series-start' not in html
+
+
 def test_a_second_hub_of_a_series_on_one_page_emits_nothing(build: Project) -> None:
     again = '\n    .. series-hub:: coffee\n       :title: Cups\n\n       Again.\n'
 
