@@ -104,6 +104,11 @@ def bottom(write: Writer, view: Navigation) -> str:
         for each in view.companions
     )
     lines.append(listing('series-pager__companions', companions))
+    if view.following and view.docname:
+        # Where nothing follows, the way back to the hub is the next step.
+        hub = write.link(view.docname, write.text(view.title), anchor=view.anchor)
+        line = write.fill(_('Series: %(series)s'), series=hub)
+        lines.append(paragraph('series-pager__series', line))
     if view.others:
         items = [Item(_other(write, route)) for route in view.others]
         summary = str(_('Other routes through this article'))

@@ -76,6 +76,20 @@ def test_next_visits_the_default_route_and_ends_on_the_hub(build: Project) -> No
     assert 'Back to the series' in third
 
 
+def test_the_hub_is_linked_from_the_bottom_amid_a_route_and_at_its_end_once(
+    build: Project,
+) -> None:
+    result = build(FILES)
+
+    amid = pager(result.text('cups/bitter.html'))
+    assert (
+        '<p class="series-pager__series">Series: '
+        '<a class="reference internal" href="../index.html">Coffee</a></p>'
+    ) in amid
+    assert amid.count('href="../index.html"') == 1
+    assert pager(result.text('beans/origin.html')).count('href="../index.html"') == 1
+
+
 def test_the_themes_next_follows_the_route_unless_the_toctree_is_wanted(
     build: Project,
 ) -> None:
