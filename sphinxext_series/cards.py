@@ -175,7 +175,8 @@ def _card(page: Page, view: Card, layout: str) -> nodes.list_item:
         member['classes'].append('series-card--planned')
     titles = [view.mention.title]
     if layout == 'rows':
-        titles += [mention.title for mention in view.requires]
+        for mention in view.requires:
+            titles += [mention.title, mention.elsewhere]
         if view.summary:
             text = page.text(view.summary)
             member += block('', *text, classes=['series-card__summary', 'sd-card-text'])

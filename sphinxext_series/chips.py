@@ -75,11 +75,16 @@ def _stop(write: Writer, mention: Mention | None) -> Item:
 
 def _chip(write: Writer, mention: Mention, notes: str) -> str:
     said = str(_('%(code)s: %(title)s'))
+    if mention.elsewhere:
+        said = str(_('%(code)s: %(title)s (%(series)s)'))
     before, _code, behind = said.partition('%(code)s')
-    title = {'title': plain_text(mention.title)}
-    hidden = [write.encode(part % title) for part in (before, behind)]
+    titles = {
+        'title': plain_text(mention.title),
+        'series': plain_text(mention.elsewhere),
+    }
+    hidden = [write.encode(part % titles) for part in (before, behind)]
     ends = [span('series-vh', part) if part else '' for part in hidden]
-    html = ends[0] + span('series-code', mention.code) + ends[1] + notes
+    html = ends[0] + span('series-code', mention.name) + ends[1] + notes
     name = 'series-chip' if mention.docname else 'series-chip series-chip--planned'
     return write.link(mention.docname, html, name=name)
 

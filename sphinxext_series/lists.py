@@ -122,8 +122,8 @@ def _step(page: Page, step: StepView) -> Nodes:
 
 def _code(page: Page, mention: Mention) -> Nodes:
     if not mention.docname:
-        return [nodes.Text(f'{mention.code} {_("(planned)")}')]
-    return [page.link(mention.docname, '', [nodes.Text(mention.code)])]
+        return [nodes.Text(f'{mention.name} {_("(planned)")}')]
+    return [page.link(mention.docname, '', [nodes.Text(mention.name)])]
 
 
 def index(page: Page, view: Index, *, headings: bool) -> Nodes:

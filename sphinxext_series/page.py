@@ -261,9 +261,16 @@ def pair_position(page: Page, view: Navigation) -> Nodes:
 
 
 def named(page: Page, mention: Mention) -> Nodes:
-    """Return "A3: title"."""
+    """Return "A3: title", and the series behind it if it is another one."""
     title = page.link_text(mention.title)
-    return filled(_('%(code)s: %(title)s'), code=mention.code, title=title)
+    if not mention.elsewhere:
+        return filled(_('%(code)s: %(title)s'), code=mention.code, title=title)
+    return filled(
+        _('%(code)s: %(title)s (%(series)s)'),
+        code=mention.code,
+        title=title,
+        series=page.link_text(mention.elsewhere),
+    )
 
 
 def mentioned(page: Page, mention: Mention) -> nodes.Element:

@@ -32,7 +32,11 @@ MOST_IN_NAVIGATION = 30
 
 
 class Mention(NamedTuple):
-    """An article as a link: *docname* is empty where nobody can go."""
+    """An article as a link: *docname* is empty where nobody can go.
+
+    *elsewhere* is the title of its series, if that is another than the one at hand:
+    its code alone would be taken for one of this.
+    """
 
     series: str
     code: str
@@ -40,6 +44,12 @@ class Mention(NamedTuple):
     docname: str
     audience: str
     tone: int
+    elsewhere: Content = ()
+
+    @property
+    def name(self) -> str:
+        """The code; that of another series is named with it."""
+        return f'{self.series}/{self.code}' if self.elsewhere else self.code
 
 
 class Card(NamedTuple):
@@ -347,8 +357,8 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         route=_other(stop, catalogue) if stop and stop.number else None,
         step=stop.number if stop else 0,
         steps=len(stop.route.steps) if stop else 0,
-        previous=_elsewhere(stop.previous if stop else None, catalogue),
-        following=_elsewhere(stop.following if stop else None, catalogue),
+        previous=_elsewhere(stop.previous if stop else None, catalogue, series.name),
+        following=_elsewhere(stop.following if stop else None, catalogue, series.name),
         others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
 
@@ -378,16 +388,15 @@ def contents(view: Navigation) -> Iterator[Content]:
         yield view.pair.title
     ends = (view.previous, view.following)
     mentions = (*view.companions, *view.requires, *view.everything, *ends)
-    yield from (mention.title for mention in mentions if mention)
-    for route in (view.route, *view.others):
-        if route:
-            yield route.title
-            if route.following:
-                yield route.following.title
+    routes = [route for route in (view.route, *view.others) if route]
+    yield from (route.title for route in routes)
+    for mention in (*mentions, *(route.following for route in routes)):
+        if mention:
+            yield from (mention.title, mention.elsewhere)
 
 
-def mention(article: Article, series: Series) -> Mention:
-    """Return an article as a link."""
+def mention(article: Article, series: Series, home: str = '') -> Mention:
+    """Return an article of a series as a link, from inside the series *home*."""
     return Mention(
         series=article.series,
         code=str(article.code),
@@ -395,6 +404,7 @@ def mention(article: Article, series: Series) -> Mention:
         docname=article.docname if article.linked else '',
         audience=series.labels[article.code.audience],
         tone=series.tones[article.code.audience],
+        elsewhere=series.title if home not in {'', series.name} else (),
     )
 
 
@@ -402,14 +412,16 @@ def _optional(article: Article | None, series: Series) -> Mention | None:
     return mention(article, series) if article else None
 
 
-def _elsewhere(article: Article | None, catalogue: Catalogue) -> Mention | None:
-    return _optional(article, catalogue.series[article.series]) if article else None
+def _elsewhere(
+    article: Article | None, catalogue: Catalogue, home: str
+) -> Mention | None:
+    return mention(article, catalogue.series[article.series], home) if article else None
 
 
 def _required(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:
     found = (catalogue.article(reference) for reference in article.requires)
     return tuple(
-        mention(required, catalogue.series[required.series])
+        mention(required, catalogue.series[required.series], article.series)
         for required in found
         if required is not None and required.listed
     )
@@ -422,7 +434,7 @@ def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
         audience=route.audience.label if route.audience else '',
         docname=route.docname,
         anchor=route.anchor,
-        following=_elsewhere(stop.following, catalogue),
+        following=_elsewhere(stop.following, catalogue, route.series),
     )
 
 
@@ -454,7 +466,7 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
         title=route.title,
         declared=route.declared,
         audience=route.audience.label if route.audience else '',
-        steps=tuple(_step(step, catalogue) for step in route.steps),
+        steps=tuple(_step(step, route.series, catalogue) for step in route.steps),
         sentence=sentence(route, translate),
         articles=sum(article.linked for article in route.articles),
         planned=sum(not article.linked for article in route.articles),
@@ -462,9 +474,12 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
     )
 
 
-def _step(step: Step, catalogue: Catalogue) -> StepView:
+def _step(step: Step, home: str, catalogue: Catalogue) -> StepView:
     return StepView(
-        mentions=tuple(mention(a, catalogue.series[a.series]) for a in step.articles),
+        mentions=tuple(
+            mention(article, catalogue.series[article.series], home)
+            for article in step.articles
+        ),
         optional=step.optional,
         unordered=step.unordered,
     )

@@ -57,10 +57,17 @@ class Writer:
         return f'<a class="{classes}" href="{uri}">{html}</a>'
 
     def named(self, mention: Mention) -> str:
-        """Return "A3: title", the code marked as such."""
+        """Return "A3: title", the code marked as such.
+
+        Behind it stands the series, if it is another one.
+        """
         code = span('series-code', mention.code)
-        message = _('%(code)s: %(title)s')
-        return self.fill(message, code=code, title=self.text(mention.title))
+        title = self.text(mention.title)
+        if not mention.elsewhere:
+            return self.fill(_('%(code)s: %(title)s'), code=code, title=title)
+        series = self.text(mention.elsewhere)
+        message = _('%(code)s: %(title)s (%(series)s)')
+        return self.fill(message, code=code, title=title, series=series)
 
     def mentioned(self, mention: Mention) -> str:
         """Return a link that says "A3: title"."""

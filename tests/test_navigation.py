@@ -210,3 +210,61 @@ def test_outside_html_navigation_placed_by_hand_is_said_once(build: Project) -> 
 
     assert text.count('Part of') == 1
     assert text.index('The text of') < text.index('Part of')
+
+
+TEA = """
+    Tea
+    ===
+
+    .. series-hub:: tea
+       :title: The *tea* series
+"""
+SHARED = FILES | {
+    'index.rst': FILES['index.rst'].replace('other\n', 'other\n       tea\n')
+    + """
+    .. reading-guide::
+
+       .. reading-route:: Both
+          :articles: A0, tea/A1, A1
+    """,
+    'tea.rst': TEA,
+    'leaves.rst': article('Leaves', 'tea A1'),
+    'cups/bitter.rst': article('Why it tastes bitter', 'coffee A1', requires='tea/A1'),
+}
+LEAVES = '<span class="series-code">A1</span>: Leaves (The <em>tea</em> series)</a>'
+
+
+def test_an_article_of_another_series_is_named_with_it(build: Project) -> None:
+    result = build(SHARED, warningiserror=True)
+
+    bitter = result.text('cups/bitter.html')
+    assert LEAVES in navigation(bitter)
+    assert LEAVES in pager(bitter)
+    assert LEAVES in pager(result.text('start.html'))
+    hub = result.text('index.html')
+    assert (
+        '<span class="series-code">tea/A1</span>'
+        '<span class="series-vh">: Leaves (The tea series)</span>'
+    ) in hub
+    assert LEAVES in _between(hub, 'series-card__requires', '</p>')
+
+
+def test_an_article_of_another_series_is_named_with_it_in_sentences(
+    build: Project,
+) -> None:
+    result = build(SHARED, builder='text')
+
+    bitter = ' '.join(result.text('cups/bitter.txt').split())
+    assert 'Read first: A1: Leaves (The *tea* series).' in bitter
+    assert 'A0, tea/A1, A1 (3 articles' in ' '.join(result.text('index.txt').split())
+
+
+def test_a_series_that_is_renamed_is_renamed_where_its_articles_are_named(
+    build: Project,
+) -> None:
+    build(SHARED)
+
+    result = build({'tea.rst': TEA.replace('The *tea* series', 'All about tea')})
+
+    assert ': Leaves (All about tea)</a>' in navigation(result.text('cups/bitter.html'))
+    assert ': Leaves (All about tea)</span>' in result.text('index.html')
