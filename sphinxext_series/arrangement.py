@@ -478,6 +478,10 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
         for required in article.requires:
             if required not in articles:
                 yield _unknown_required(required, article, catalogue.nearest(required))
+            elif _is_hidden(articles[required]) and article.listed and article.linked:
+                facts = {'series': article.series, 'code': str(article.code)}
+                facts['required'] = str(required)
+                yield Problem(kind='requires_draft', place=article.place, facts=facts)
     for circle in _circles(edges):
         first = min(circle, key=lambda reference: articles[reference].place)
         start = circle.index(first)
@@ -485,6 +489,10 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
         facts = {'circle': ' → '.join(map(str, turned))}
         place = articles[first].place
         yield Problem(kind='requires_circle', place=place, facts=facts)
+
+
+def _is_hidden(article: Article) -> bool:
+    return article.status == 'draft' and not article.listed
 
 
 def _unknown_required(

@@ -237,6 +237,14 @@ class Diagnostic(Enum):
         'requires',
         N_('articles require each other in a circle: %(circle)s; all are shown'),
     )
+    REQUIRES_DRAFT = (
+        'requires',
+        N_(
+            '%(code)s of series “%(series)s” requires “%(required)s”, which is a '
+            'draft: expected an article that readers can see; the requirement is not '
+            'shown'
+        ),
+    )
     HUB_MISSING = (
         'hub',
         N_(

@@ -49,18 +49,19 @@ def catalogue_as_json(catalogue: Catalogue, builder: Builder) -> dict[str, Any]:
     return {
         'version': VERSION,
         'series': {
-            name: _series(series, builder) for name, series in catalogue.series.items()
+            name: _series(series, catalogue, builder)
+            for name, series in catalogue.series.items()
         },
     }
 
 
-def _series(series: Series, builder: Builder) -> dict[str, Any]:
+def _series(series: Series, catalogue: Catalogue, builder: Builder) -> dict[str, Any]:
     return {
         'title': words_of(series.title),
         'description': words_of(series.description),
         'uri': _uri(series.docname, builder),
         'status': series.status,
-        'next': series.next or None,
+        'next': series.next if series.next in catalogue.series else None,
         'audiences': [{'code': a.code, 'label': a.label} for a in series.audiences],
         'pairs': [
             {
@@ -70,12 +71,14 @@ def _series(series: Series, builder: Builder) -> dict[str, Any]:
             }
             for number, pair in series.pairs.items()
         ],
-        'articles': [_article(article, builder) for article in series.listed],
+        'articles': [_article(a, catalogue, builder) for a in series.listed],
         'routes': [_route(route) for route in series.routes],
     }
 
 
-def _article(article: Article, builder: Builder) -> dict[str, Any]:
+def _article(
+    article: Article, catalogue: Catalogue, builder: Builder
+) -> dict[str, Any]:
     return {
         'code': str(article.code),
         'title': words_of(article.title),
@@ -85,7 +88,7 @@ def _article(article: Article, builder: Builder) -> dict[str, Any]:
         'minutes': article.minutes or None,
         'published': article.published or None,
         'updated': article.updated or None,
-        'requires': [str(reference) for reference in article.requires],
+        'requires': [str(each.reference) for each in catalogue.required(article)],
     }
 
 

@@ -587,6 +587,11 @@ class Catalogue:
         series = self.series.get(reference.series)
         return series.index.get(reference.code) if series else None
 
+    def required(self, article: Article) -> tuple[Article, ...]:
+        """Return what readers are told to read before an article."""
+        found = (self.article(reference) for reference in article.requires)
+        return tuple(each for each in found if each is not None and each.listed)
+
     def nearest(self, reference: Reference) -> Article | None:
         """Return the article that may be meant by a name that none has, or None."""
         name = reference.series

@@ -419,11 +419,9 @@ def _elsewhere(
 
 
 def _required(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:
-    found = (catalogue.article(reference) for reference in article.requires)
     return tuple(
         mention(required, catalogue.series[required.series], article.series)
-        for required in found
-        if required is not None and required.listed
+        for required in catalogue.required(article)
     )
 
 

@@ -909,6 +909,23 @@ def test_an_article_that_is_required_in_vain_is_named_with_a_near_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ('status', 'list_drafts'),
+    [('published', True), ('draft', False), ('planned', False)],
+)
+def test_a_draft_may_be_required_where_it_is_listed_or_nobody_reads_on(
+    status: str, *, list_drafts: bool
+) -> None:
+    claims = HUB | {
+        'a0': page(article('a0', 'A0', status='draft')),
+        'a1': page(article('a1', 'A1', status=status, requires='A0')),
+    }
+
+    catalogue = arrange(claims, {}, Conventions(list_drafts=list_drafts))
+
+    assert catalogue.problems == ()
+
+
 def test_an_article_of_an_unknown_series_is_required_in_vain() -> None:
     (problem,) = arranged(requiring(a1='cart/A1')).problems
 

@@ -694,6 +694,30 @@ CASES = {
         ),
         shown='Read first: B1: Indications.',
     ),
+    Diagnostic.REQUIRES_DRAFT: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                   :status: draft
+                """,
+            'b1.rst': """
+                Indications
+                ===========
+
+                .. series-article:: car-t B1
+                   :requires: A1
+                """,
+        },
+        warning=(
+            'b1.rst:4: WARNING: B1 of series “car-t” requires “car-t/A1”, which is a '
+            'draft: expected an article that readers can see; the requirement is not '
+            'shown [series.requires]'
+        ),
+        shown='B1: Indications',
+    ),
     Diagnostic.HUB_MISSING: Case(
         files={
             'index.rst': """

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coffee import FILES
+from coffee import FILES, article
 from jsonschema import Draft202012Validator
 
 import sphinxext_series
@@ -83,3 +83,15 @@ def test_a_project_without_series_gets_no_file_of_ours(build: Project) -> None:
 
     names = {path.name for path in result.outdir.rglob('*')}
     assert names.isdisjoint({'series.json', 'series.css', 'sphinx-design.min.css'})
+
+
+def test_what_readers_are_not_shown_is_not_told_to_machines(build: Project) -> None:
+    hub = FILES['index.rst'].replace(':pairs:', ':next: tea\n       :pairs:')
+    draft = article('Why coffee', 'coffee A0', status='draft')
+
+    result = build(FILES | {'index.rst': hub, 'start.rst': draft})
+
+    coffee = json.loads(result.text('series.json'))['series']['coffee']
+    assert coffee['next'] is None
+    assert [each['code'] for each in coffee['articles']] == ['A1', 'B1', 'A2', 'B2']
+    assert coffee['articles'][0]['requires'] == []
