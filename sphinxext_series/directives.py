@@ -260,6 +260,7 @@ class SeriesHub(SeriesDirective):
         'pair-label',
         'layout',
         'toctree',
+        'caption',
     )
 
     def placeholders(self) -> list[nodes.Node]:
@@ -275,6 +276,7 @@ class SeriesHub(SeriesDirective):
             series=series,
             facts=self.facts(),
             parts=self.parts(),
+            caption=' '.join(self.options.get('caption', '').split()),
             pairs={
                 number: self.parsed('title', title)
                 for number, title in enumerate(self.lines('pairs'), 1)

@@ -392,7 +392,8 @@ def _adoption(hub: hub_claim) -> nodes.Element:
         entries=[],
         includefiles=[],
         maxdepth=-1,
-        caption=None,
+        # Of a toctree, so that sidebars have it and catalogues translate it.
+        caption=hub['caption'] or None,
         glob=False,
         # A hidden toctree would keep the articles out of EPUB's contents.
         hidden=False,

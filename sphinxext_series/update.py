@@ -269,7 +269,7 @@ class _Digests:
     def _adopted(self) -> str:
         """Return what sidebars show of the articles that hubs have adopted."""
         shown = [
-            (docname, str(self.env.tocs.get(docname)))
+            (toctree['caption'], docname, str(self.env.tocs.get(docname)))
             for hub in sorted(self.catalogue.hubs)
             for toctree in self.env.tocs[hub].findall(addnodes.toctree)
             if 'series' in toctree

@@ -380,3 +380,84 @@ def test_adoption_is_the_same_in_parallel(build: Project) -> None:
     result = build(SITE, parallel=2, warningiserror=True)
 
     assert included(result, 'coffee') == ['other', *IN_ORDER]
+
+
+# -- captions -------------------------------------------------------------------------
+
+SIDEBARS = "html_sidebars = {'**': ['globaltoc.html']}\n"
+CAPTIONED = FILES | {
+    'conf.py': SIDEBARS,
+    'index.rst': FILES['index.rst'].replace(
+        ':title: Coffee', ':title: Coffee\n       :caption: All about coffee'
+    ),
+}
+
+
+def caption(html: str) -> str:
+    """Return the caption in the sidebar, which stands above the adopted articles."""
+    found = re.search(r'"caption-text">([^<]*)</span></p>(.*?)</ul>', html, re.DOTALL)
+    assert found
+    assert 'Why coffee' in found[2]
+    return found[1]
+
+
+@pytest.mark.parametrize('theme', ['alabaster', 'furo'])
+def test_adopted_articles_have_their_caption_in_sidebars(
+    build: Project, theme: str
+) -> None:
+    sidebars = SIDEBARS if theme == 'alabaster' else ''
+    files = CAPTIONED | {'conf.py': f'html_theme = {theme!r}\n{sidebars}'}
+
+    result = build(files, warningiserror=True)
+
+    for page in ('index.html', 'other.html', 'beans/origin.html'):
+        assert caption(result.text(page)) == 'All about coffee'
+        assert result.text(page).count('All about coffee') == 1
+
+
+def test_a_caption_that_changes_changes_on_the_pages_of_the_series(
+    build: Project,
+) -> None:
+    build(CAPTIONED)
+    hub = CAPTIONED['index.rst'].replace('All about coffee', 'From bean to cup')
+
+    result = build({'index.rst': hub})
+
+    for page in ('index.html', 'beans/origin.html'):
+        assert caption(result.text(page)) == 'From bean to cup'
+
+
+def test_a_caption_of_nothing_is_not_shown(build: Project) -> None:
+    hub = CAPTIONED['index.rst'].replace(
+        '\n       other', '\n       other\n       start'
+    )
+
+    result = build(
+        {
+            'index.rst': hub,
+            'start.rst': FILES['start.rst'],
+            'other.rst': 'Other\n=====\n',
+        }
+    )
+
+    assert 'All about coffee' not in result.text('index.html')
+
+
+def test_a_caption_is_a_message_once_and_translated(build: Project) -> None:
+    translation = """
+        msgid ""
+        msgstr "Content-Type: text/plain; charset=UTF-8"
+
+        msgid "All about coffee"
+        msgstr "Alles über Kaffee"
+        """
+    files = CAPTIONED | {
+        'conf.py': f"language = 'de'\nlocale_dirs = ['locale']\n{SIDEBARS}",
+        'locale/de/LC_MESSAGES/index.po': translation,
+    }
+
+    catalogue = build(files, builder='gettext', builddir='messages').text('index.pot')
+    html = build(files).text('beans/origin.html')
+
+    assert catalogue.count('All about coffee') == 1
+    assert caption(html) == 'Alles über Kaffee'
