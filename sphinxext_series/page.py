@@ -285,7 +285,14 @@ def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
     if route.audience:
         message = _('%(audience)s: all articles in order')
         return filled(message, audience=route.audience)
-    return [nodes.Text(str(_('All articles, pair by pair')))]
+    return [nodes.Text(all_in_order(by_pairs=route.by_pairs))]
+
+
+def all_in_order(*, by_pairs: bool) -> str:
+    """Return the title of the default route for all audiences."""
+    if by_pairs:
+        return str(_('All articles, pair by pair'))
+    return str(_('All articles, topic by topic'))
 
 
 def length(route: RouteView) -> str:

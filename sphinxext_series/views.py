@@ -116,12 +116,16 @@ class StepView(NamedTuple):
 
 
 class RouteView(NamedTuple):
-    """A route; *audience* is the label of the one a default route is for."""
+    """A route; *audience* is the label of the one a default route is for.
+
+    One for all of them says by itself whether it goes *by_pairs* or by topics.
+    """
 
     name: str
     title: Content
     declared: bool
     audience: str
+    by_pairs: bool
     steps: tuple[StepView, ...]
     sentence: str
     articles: int
@@ -179,6 +183,7 @@ class OtherRoute(NamedTuple):
 
     title: Content
     audience: str
+    by_pairs: bool
     docname: str
     anchor: str
     following: Mention | None
@@ -430,10 +435,17 @@ def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
     return OtherRoute(
         title=route.title,
         audience=route.audience.label if route.audience else '',
+        by_pairs=_goes_by_pairs(route, catalogue),
         docname=route.docname,
         anchor=route.anchor,
         following=_elsewhere(stop.following, catalogue, route.series),
     )
+
+
+def _goes_by_pairs(route: Route, catalogue: Catalogue) -> bool:
+    """Return whether what share a number are called pairs in the series of a route."""
+    series = catalogue.series[route.series]
+    return len(series.audiences) == 2 and not series.pair_label  # noqa: PLR2004
 
 
 def _audiences(series: Series) -> tuple[tuple[str, str, int], ...]:
@@ -464,6 +476,7 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
         title=route.title,
         declared=route.declared,
         audience=route.audience.label if route.audience else '',
+        by_pairs=_goes_by_pairs(route, catalogue),
         steps=tuple(_step(step, route.series, catalogue) for step in route.steps),
         sentence=sentence(route, translate),
         articles=sum(article.linked for article in route.articles),

@@ -543,6 +543,24 @@ def test_pairs_placed_by_hand_are_completed_unless_no_parts_are_wanted(
     assert cards(html) == codes
 
 
+@pytest.mark.parametrize(
+    ('option', 'title'),
+    [
+        (':audiences: A Drinker, B Barista', 'All articles, pair by pair'),
+        (':audiences: A Drinker, B Barista, C Farmer', 'All articles, topic by topic'),
+        (':pair-label: Lesson', 'All articles, topic by topic'),
+    ],
+)
+def test_the_route_for_all_says_what_it_goes_by(
+    build: Project, option: str, title: str
+) -> None:
+    hub = FILES['index.rst'].replace(':title: Coffee', option)
+
+    result = build(FILES | {'index.rst': hub}, builder='text')
+
+    assert title in result.text('index.txt')
+
+
 HUB_AS_OPENING = FILES | {
     'index.rst': FILES['index.rst'].replace(
         '    .. series-hub::',
