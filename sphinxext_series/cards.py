@@ -126,7 +126,7 @@ def guide(page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
     """Return the routes; *written* is what the page itself says of them."""
     routes = plain_list(classes=['series-routes'])
     for route in view.routes:
-        if route.steps or route.declared:
+        if route.articles or route.declared:
             routes += _route(page, route, written.get(route.name))
     if not routes.children:
         return [lists.nothing_yet()]

@@ -155,6 +155,8 @@ class Renderer:
             following = views.following(series, self.catalogue)
             return self.present.announcements(self.page, following)
         index = views.index(part, series, self.catalogue)
+        if not (index.pairs or part.shown or series.openings or part.kind == 'opening'):
+            return [lists.nothing_yet()]
         headings = part.kind in {'rest', 'index'}
         return self.present.index(self.page, index, headings=headings)
 

@@ -561,6 +561,42 @@ def test_the_route_for_all_says_what_it_goes_by(
     assert title in result.text('index.txt')
 
 
+NOTHING = 'No article can be read yet.'
+
+
+@pytest.mark.parametrize('builder', ['html', 'text'])
+def test_a_series_without_articles_says_so_in_guide_and_index(
+    build: Project, builder: str
+) -> None:
+    hub = {'index.rst': 'Coffee\n======\n\n.. series-hub:: coffee\n'}
+
+    result = build(hub, builder=builder, warningiserror=True)
+
+    page = result.text('index.html' if builder == 'html' else 'index.txt')
+    assert page.count(NOTHING) == 2
+
+
+def test_a_first_article_takes_the_place_of_what_says_that_there_is_none(
+    build: Project,
+) -> None:
+    build({'index.rst': 'Coffee\n======\n\n.. series-hub:: coffee\n'})
+
+    result = build({'start.rst': FILES['start.rst']})
+
+    assert NOTHING not in result.text('index.html')
+
+
+def test_routes_that_nobody_can_take_yet_are_not_offered(build: Project) -> None:
+    hub = FILES['index.rst'].replace(':title: Coffee', ':planned: A1 Bitter')
+
+    result = build({'index.rst': hub, 'other.rst': 'Other\n=====\n'}, builder='text')
+
+    page = result.text('index.txt')
+    assert 'all articles in order' not in page
+    assert NOTHING in page
+    assert 'A1: Bitter (General reader, Planned)' in page
+
+
 HUB_AS_OPENING = FILES | {
     'index.rst': FILES['index.rst'].replace(
         '    .. series-hub::',
