@@ -471,27 +471,32 @@ def _declared(
 def default_routes(series: Series) -> Iterator[Route]:
     """Yield a route for each audience, and one for all of them, pair by pair.
 
-    An audience without an opening of its own begins with those of the others.
+    An audience without an opening of its own begins with those of the others.  Where
+    all articles are for one audience, its route is enough.
     """
+    everything = _one_by_one(series.listed)
+    is_offered = False
     for audience in series.audiences:
         own = [a for a in series.listed if a.code.audience == audience.code]
         if not own:
             continue
         has_opening = any(article.code.number == 0 for article in own)
+        steps = _one_by_one(own if has_opening else [*series.openings, *own])
+        is_offered = is_offered or steps == everything
         yield Route(
             name=f'audience-{audience.code.lower()}',
             title=(),
             series=series.name,
-            steps=_one_by_one(own if has_opening else [*series.openings, *own]),
+            steps=steps,
             declared=False,
             audience=audience,
         )
-    if len(series.audiences) > 1 and series.listed:
+    if everything and not is_offered:
         yield Route(
             name='pair-by-pair',
             title=(),
             series=series.name,
-            steps=_one_by_one(series.listed),
+            steps=everything,
             declared=False,
         )
 

@@ -582,11 +582,16 @@ def test_an_audience_with_an_opening_of_its_own_begins_with_that() -> None:
 
 
 def test_an_audience_without_articles_gets_no_route() -> None:
-    assert [route.name for route in car_t('A0 A1').routes] == [
+    assert [route.name for route in car_t('A0 A1').routes] == ['audience-a']
+    assert car_t('').routes == ()
+
+
+def test_a_route_for_all_is_offered_where_no_audience_reads_everything() -> None:
+    assert [route.name for route in car_t('A0 A1 B1').routes] == [
         'audience-a',
+        'audience-b',
         'pair-by-pair',
     ]
-    assert car_t('').routes == ()
 
 
 def test_a_series_for_one_audience_has_one_default_route() -> None:
