@@ -396,15 +396,20 @@ class _Arrangement:
         planned = [str(a.code) for a in series.articles if a.status == 'planned']
         if planned:
             self._problem('status_complete', place, codes=', '.join(planned))
-        highest = max(series.pairs, default=0)
-        skipped = (str(n) for n in range(1, highest) if n not in series.pairs)
+        drafts = [str(a.code) for a in series.articles if a.status == 'draft']
+        if drafts:
+            self._problem('status_drafts', place, codes=', '.join(drafts))
+        # What is planned or a draft is no gap as well, even if no list shows it.
+        present = {(a.code.number, a.code.audience) for a in series.articles}
+        numbered = series.pairs.keys() | {number for number, _audience in present}
+        highest = max(numbered, default=0)
+        skipped = (str(n) for n in range(1, highest) if n not in numbered)
         numbers = ', '.join(islice(skipped, 10))
         if numbers:
             self._problem('gap', place, numbers=numbers)
-        for number, pair in series.pairs.items():
-            present = {article.code.audience for article in pair.articles}
+        for number in series.pairs:
             for audience in series.audiences:
-                if audience.code not in present:
+                if (number, audience.code) not in present:
                     self._problem(
                         'unpaired', place, number=number, audience=audience.code
                     )

@@ -233,6 +233,13 @@ class Diagnostic(Enum):
             'this is shown as planned'
         ),
     )
+    STATUS_DRAFTS = (
+        'status',
+        N_(
+            'series “%(series)s” is complete, but has drafts: %(codes)s; they stay '
+            'drafts'
+        ),
+    )
     REQUIRES_CIRCLE = (
         'requires',
         N_('articles require each other in a circle: %(circle)s; all are shown'),

@@ -888,6 +888,20 @@ def circles(claims: dict[str, Claims]) -> list[tuple[Place, str | int | Place]]:
     return [(problem.place, problem.facts['circle']) for problem in problems]
 
 
+def test_drafts_of_a_complete_series_are_told_once() -> None:
+    claims = articles('A1 B1 A3 B3') | {
+        'index': Claims(hubs=(hub(status='complete'),)),
+        'a2': page(article('a2', 'A2', status='draft')),
+        'b2': page(article('b2', 'B2', status='draft')),
+        'a4': page(article('a4', 'A4', status='draft')),
+    }
+
+    (problem,) = arranged(claims).problems
+
+    assert problem.kind == 'status_drafts'
+    assert problem.facts['codes'] == 'A2, B2, A4'
+
+
 def test_articles_may_require_what_is_there() -> None:
     claims = requiring(a0='', a1='A0', a2='A0 A1', b1='car-t/A1')
 

@@ -671,6 +671,29 @@ CASES = {
         ),
         shown='A2: Side effects (General reader, Planned)',
     ),
+    Diagnostic.STATUS_DRAFTS: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :status: complete
+                """,
+            'b1.rst': """
+                Indications
+                ===========
+
+                .. series-article:: car-t B1
+                   :status: draft
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” is complete, but has drafts: B1; '
+            'they stay drafts [series.status]'
+        ),
+        shown='A1: In which cancers?',
+    ),
     Diagnostic.REQUIRES_CIRCLE: Case(
         files={
             'a1.rst': """
