@@ -68,6 +68,7 @@ class SeriesDomain(Domain):
         self.catalogue = Catalogue()
         self.config = SeriesConfig()
         self.looked_up: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+        self.missed: set[tuple[object, ...]] = set()
         self._navigation: dict[Reference, Navigation] = {}
         self.builder: Builder
 
@@ -110,6 +111,7 @@ class SeriesDomain(Domain):
         """Make the catalogue, and say what does not fit."""
         self.config = SeriesConfig.of(self.env.config)
         self.looked_up.clear()
+        self.missed.clear()
         self._navigation.clear()
         claims = dict(_holding(self.claims, tags))
         self._read_excerpts(claims.values())
@@ -248,10 +250,17 @@ def note_claims(app: Sphinx, doctree: nodes.document) -> None:
 def warn_of_missing_target(
     _app: Sphinx, domain: Domain, node: pending_xref
 ) -> bool | None:
-    """Say what was not found, in place of Sphinx's warning."""
+    """Say what was not found, in place of Sphinx's warning.
+
+    Once for each place: a summary stands in its article and on hubs.
+    """
     if not isinstance(domain, SeriesDomain):
         return None
     kind, target = node['reftype'], node['reftarget']
+    missed = (node.source, node.line, kind, target)
+    if node.source and missed in domain.missed:
+        return True
+    domain.missed.add(missed)
     home = node.get('series_home', node.get('refdoc', ''))
     kinds = {
         'article': __('article'),

@@ -1021,6 +1021,15 @@ def test_a_field_that_is_metadata_or_about_something_else_is_not_told(
     assert result.warnings == []
 
 
+def test_a_reference_in_a_summary_is_missed_once(build: Project) -> None:
+    text = 'In which cancers?\n=================\n\n:series:hub:`cart`\n\n'
+    files = {**SERIES, 'a1.rst': text + '.. series-article:: car-t A1\n'}
+
+    [warning] = build(files, builder='text').warnings
+
+    assert warning.startswith('a1.rst:4: WARNING: there is no series “cart”')
+
+
 def test_a_per_cent_sign_is_no_placeholder(build: Project) -> None:
     case = Case(
         files={
