@@ -94,12 +94,19 @@ class _Group:
     parts: list[Part] = field(default_factory=list)
 
 
+class _Groups(dict[str, _Group]):
+    """What all documents say about each series; asked for one, it makes one."""
+
+    def __missing__(self, name: str) -> _Group:
+        return self.setdefault(name, _Group(name))
+
+
 def _gather(claims: Mapping[str, Claims]) -> list[_Group]:
     """Return what is said about each series, by its name, its hub's words first."""
-    groups: dict[str, _Group] = {}
+    groups = _Groups()
 
     def group_of(claim: _AnyClaim) -> _Group:
-        return groups.setdefault(claim.series, _Group(claim.series))
+        return groups[claim.series]
 
     for docname in sorted(claims):
         for hub in claims[docname].hubs:
@@ -310,7 +317,7 @@ class _Arrangement:
             docname=docname,
             title=_without_code(excerpt.title, code) or (docname or str(code),),
             summary=excerpt.summary,
-            minutes=self._minutes(excerpt.words),
+            minutes=self.conventions.minutes(excerpt.words),
             place=place,
         )
 
@@ -318,9 +325,6 @@ class _Arrangement:
         if status == 'draft':
             return self.conventions.list_drafts
         return status != 'planned' or self.conventions.list_planned
-
-    def _minutes(self, words: int) -> int:
-        return max(1, int(words / self.conventions.words_per_minute + 0.5))
 
     def _claimants(self, articles: Iterable[Article]) -> tuple[str, ...]:
         """Return all documents that are to belong here: articles first, in order."""
@@ -475,10 +479,12 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
         for series in catalogue.series.values()
         for article in series.articles
     }
-    edges = {
-        reference: [required for required in article.requires if required in articles]
-        for reference, article in articles.items()
+    # An article that requires nothing is in no circle.
+    edges: dict[Reference, list[Reference]] = {
+        reference: [] for reference, article in articles.items() if article.requires
     }
+    for reference, onward in edges.items():
+        onward += [r for r in articles[reference].requires if r in edges]
     for article in articles.values():
         for required in article.requires:
             if required not in articles:

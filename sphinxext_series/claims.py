@@ -65,7 +65,7 @@ def claims_of(
     excerpt = excerpt_of(document, docname)
     if articles and all(article.summary for article in articles):
         # Never shown: why keep it?
-        excerpt = replace(excerpt, summary=())
+        excerpt = excerpt._replace(summary=())
     return Claims(
         excerpt=excerpt,
         articles=tuple(articles),

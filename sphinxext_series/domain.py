@@ -8,6 +8,7 @@ every build and never stored.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx.util.tags import Tags
     from sphinx.util.typing import RoleFunction
 
-    from sphinxext_series.model import Article, Claims, Excerpt, Reference
+    from sphinxext_series.model import Article, Claims, Conventions, Excerpt, Reference
     from sphinxext_series.roles import Target
     from sphinxext_series.views import Navigation
 
@@ -106,6 +107,16 @@ class SeriesDomain(Domain):
         warn_of_late_field(document, docname)
         if directives_run(self.env) or 'series' in metadata:
             self.claims[docname] = claims_of(document, docname, metadata)
+
+    def said(self, docname: str, conventions: Conventions) -> object:
+        """Return what a document says, but for what no page shows of it."""
+        claims = self.claims.get(docname)
+        excerpt = self.excerpts.get(docname) or (claims.excerpt if claims else None)
+        if excerpt is None:
+            return None
+        minutes = conventions.minutes(excerpt.words)
+        excerpt = excerpt._replace(words=0)
+        return minutes, excerpt, claims and replace(claims, excerpt=excerpt)
 
     def arrange(self, tags: Tags) -> None:
         """Make the catalogue, and say what does not fit."""

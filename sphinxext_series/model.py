@@ -19,7 +19,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ARTICLE_STATUSES = ('planned', 'draft', 'published')
 SERIES_STATUSES = ('planned', 'ongoing', 'complete')
@@ -89,8 +89,7 @@ class CodeError(ValueError):
     """A text that is not an audience's code and a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """An article's name in its series: ``A1``, ``B12``, ``A3b``.
 
     *number* is 0 for an opening and at most six digits long; *letter* is a small
@@ -101,13 +100,10 @@ class Code:
     number: int
     letter: str = ''
 
-    # The digits are spelled out: str.isdigit() and \d accept those of other scripts.
-    _PATTERN = re.compile(r'([A-Z][A-Za-z]{0,15})([0-9]{1,6})([a-z]?)')
-
     @classmethod
     def parse(cls, text: str) -> Code:
         """Return the code that *text* spells; raise :exc:`CodeError` otherwise."""
-        match = cls._PATTERN.fullmatch(text)
+        match = _CODE.fullmatch(text)
         if match is None:
             raise CodeError(text)
         audience, number, letter = match.groups()
@@ -115,6 +111,10 @@ class Code:
 
     def __str__(self) -> str:
         return f'{self.audience}{self.number}{self.letter}'
+
+
+#: The digits are spelled out: str.isdigit() and \d accept those of other scripts.
+_CODE = re.compile(r'([A-Z][A-Za-z]{0,15})([0-9]{1,6})([a-z]?)')
 
 
 def code_meant(text: str) -> str:
@@ -126,8 +126,7 @@ def code_meant(text: str) -> str:
         return ''
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An article of some series: ``A1`` of the series at hand, or ``other/A1``."""
 
     series: str
@@ -143,8 +142,7 @@ class Reference:
         return f'{self.series}/{self.code}'
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """A kind of reader."""
 
     code: str
@@ -154,8 +152,7 @@ class Audience:
 # -- claims: what one document says, before all documents are read --------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where an author wrote something: *source* differs in an included file."""
 
     docname: str
@@ -167,7 +164,7 @@ class Place:
 class ArticleClaim:
     """A document says that it is an article."""
 
-    place: Place
+    place: Place = field(compare=False)
     series: str
     code: Code
     status: str = 'published'
@@ -184,7 +181,7 @@ class ArticleClaim:
 class PlannedClaim:
     """A hub says that an article will be written."""
 
-    place: Place
+    place: Place = field(compare=False)
     code: Code
     title: Content
 
@@ -193,7 +190,7 @@ class PlannedClaim:
 class PulledClaim:
     """A hub says that a document is an article, without its knowing."""
 
-    place: Place
+    place: Place = field(compare=False)
     code: Code
     docname: str
 
@@ -202,7 +199,7 @@ class PulledClaim:
 class PairClaim:
     """A page declares a pair: its title, and what it adds to the series."""
 
-    place: Place
+    place: Place = field(compare=False)
     series: str
     number: int
     title: Content = ()
@@ -217,7 +214,7 @@ class PairClaim:
 class RouteClaim:
     """A reading guide offers a way through the articles, in the route language."""
 
-    place: Place
+    place: Place = field(compare=False)
     series: str
     name: str
     anchor: str
@@ -230,7 +227,7 @@ class RouteClaim:
 class HubClaim:
     """A document says that it defines a series."""
 
-    place: Place
+    place: Place = field(compare=False)
     series: str
     title: Content = ()
     audiences: tuple[Audience, ...] = ()
@@ -246,8 +243,7 @@ class HubClaim:
     conditions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """What a series shows of a document that says nothing about itself."""
 
     title: Content = ()
@@ -264,7 +260,7 @@ class Part:
 
     kind: str
     series: str
-    place: Place
+    place: Place = field(compare=False)
     number: int = 0
     shown: tuple[int, ...] = ()
     conditions: tuple[str, ...] = ()
@@ -274,7 +270,7 @@ class Part:
 class Claims:
     """All that one document says about series."""
 
-    excerpt: Excerpt = Excerpt()
+    excerpt: Excerpt = field(default_factory=Excerpt)
     articles: tuple[ArticleClaim, ...] = ()
     hubs: tuple[HubClaim, ...] = ()
     pairs: tuple[PairClaim, ...] = ()
@@ -435,7 +431,8 @@ class Series:
 
     *articles* are in series order: openings, then pair by pair, and within a pair
     audience by audience.  *pairs* are found by their numbers, in order; *index* finds
-    an article by its code, *stops* its places on the routes, its default route first.
+    an article by its code, *stops* its places on the *ways* through the series, its
+    default route first: the routes, and one for each audience that they leave out.
     *claimants* are all documents that say they belong here, also in vain.
     """
 
@@ -454,7 +451,7 @@ class Series:
     articles: tuple[Article, ...] = ()
     pairs: Mapping[int, Pair] = field(default_factory=dict)
     routes: tuple[Route, ...] = ()
-    stops: Mapping[Code, tuple[Stop, ...]] = field(default_factory=dict)
+    ways: tuple[Route, ...] = ()
     claimants: tuple[str, ...] = ()
 
     @cached_property
@@ -474,6 +471,30 @@ class Series:
         for article in self.articles:
             lanes.setdefault(article.code.audience, []).append(article)
         return lanes
+
+    @cached_property
+    def stops(self) -> Mapping[Code, tuple[Stop, ...]]:
+        """The places of every article on the ways, those on ordered steps first."""
+        ordered: dict[Code, list[Stop]] = {}
+        unordered: dict[Code, list[Stop]] = {}
+        for route in self.ways:
+            before = _last_seen(route.steps)
+            after = _last_seen(route.steps[::-1])[::-1]
+            for number, step in enumerate(route.steps, 1):
+                stops = unordered if step.unordered else ordered
+                stop = Stop(
+                    route=route,
+                    number=0 if step.unordered else number,
+                    previous=None if step.unordered else before[number - 1],
+                    following=None if step.unordered else after[number - 1],
+                )
+                for article in step.articles:
+                    if article.series == self.name:
+                        stops.setdefault(article.code, []).append(stop)
+        return {
+            code: (*ordered.get(code, ()), *unordered.get(code, ()))
+            for code in (*ordered, *unordered)
+        }
 
     @cached_property
     def openings(self) -> tuple[Article, ...]:
@@ -553,6 +574,19 @@ def _number_of(article: Article) -> int:
     return article.code.number
 
 
+def _last_seen(steps: Sequence[Step]) -> list[Article | None]:
+    """Return for each step the last article before it; behind a set there is none."""
+    seen: list[Article | None] = []
+    last: Article | None = None
+    for step in steps:
+        seen.append(last)
+        if step.unordered:
+            last = None
+        elif step.articles[0].linked:
+            last = step.articles[0]
+    return seen
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something an author said that does not fit; *kind* names its diagnostic."""
@@ -614,6 +648,10 @@ class Conventions:
     words_per_minute: int = 200
     list_planned: bool = True
     list_drafts: bool = False
+
+    def minutes(self, words: int) -> int:
+        """Return the time that so many words take to read."""
+        return max(1, int(words / self.words_per_minute + 0.5))
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

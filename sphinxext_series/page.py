@@ -49,11 +49,15 @@ def shows_cards(builder: Builder) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page that is rendered: *docname* is where its links start."""
+    """The page that is rendered: *docname* is where its links start.
+
+    *link_texts* are those with markup, for ``Unnesting``.
+    """
 
     docname: str
     builder: Builder
     taken: set[str] = field(default_factory=set)
+    link_texts: list[nodes.inline] = field(default_factory=list)
 
     def text(self, content: Content) -> Nodes:
         """Return the author's text as nodes of this page."""
@@ -68,7 +72,9 @@ class Page:
         members = self.text(content)
         if not any(isinstance(member, nodes.Element) for member in members):
             return members
-        return [nodes.inline('', '', *members, series_link_text=True)]
+        text = nodes.inline('', '', *members, series_link_text=True)
+        self.link_texts.append(text)
+        return [text]
 
     def marked_up(self, titles: Iterable[Content]) -> Nodes:
         """Return those titles that are more than text, each as a node, once."""

@@ -34,13 +34,12 @@ from sphinxext_series.model import (
     Reference,
     Route,
     Step,
-    Stop,
     nearest,
     words_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinxext_series.model import (
         Article,
@@ -413,7 +412,7 @@ def with_routes(
     """Return the series with its routes, and what they name in vain.
 
     A series whose guide names no routes gets the default ones.  Every article gets
-    its stops: its default route first, then the others in the order of the guide.
+    ways through it: its default route first, then the others in the order of the guide.
     """
     problems: list[Problem] = []
     routes: dict[str, Route] = {}
@@ -434,8 +433,8 @@ def with_routes(
     declared, defaults = tuple(routes.values()), tuple(default_routes(series))
     # Articles that no declared route visits in order follow that of their audience.
     fallbacks = tuple(route for route in defaults if route.audience)
-    stops = _stops(series, (*declared, *fallbacks) if declared else defaults)
-    return replace(series, routes=declared or defaults, stops=stops), problems
+    ways = (*declared, *fallbacks) if declared else defaults
+    return replace(series, routes=declared or defaults, ways=ways), problems
 
 
 def _declared(
@@ -474,14 +473,16 @@ def default_routes(series: Series) -> Iterator[Route]:
     An audience without an opening of its own begins with those of the others.  Where
     all articles are for one audience, its route is enough.
     """
-    everything = _one_by_one(series.listed)
+    step_of = {a.code: Step(articles=(a,)) for a in series.listed}
+    everything = tuple(step_of.values())
     is_offered = False
     for audience in series.audiences:
         own = [a for a in series.listed if a.code.audience == audience.code]
         if not own:
             continue
         has_opening = any(article.code.number == 0 for article in own)
-        steps = _one_by_one(own if has_opening else [*series.openings, *own])
+        openings = () if has_opening else series.openings
+        steps = tuple(step_of[article.code] for article in (*openings, *own))
         is_offered = is_offered or steps == everything
         yield Route(
             name=f'audience-{audience.code.lower()}',
@@ -499,47 +500,6 @@ def default_routes(series: Series) -> Iterator[Route]:
             steps=everything,
             declared=False,
         )
-
-
-def _one_by_one(articles: Iterable[Article]) -> tuple[Step, ...]:
-    return tuple(Step(articles=(article,)) for article in articles)
-
-
-def _stops(series: Series, routes: Iterable[Route]) -> dict[Code, tuple[Stop, ...]]:
-    """Return the places of every article of *series*, those on ordered steps first."""
-    ordered: dict[Code, list[Stop]] = {}
-    unordered: dict[Code, list[Stop]] = {}
-    for route in routes:
-        before = _last_seen(route.steps)
-        after = _last_seen(route.steps[::-1])[::-1]
-        for number, step in enumerate(route.steps, 1):
-            stops = unordered if step.unordered else ordered
-            stop = Stop(
-                route=route,
-                number=0 if step.unordered else number,
-                previous=None if step.unordered else before[number - 1],
-                following=None if step.unordered else after[number - 1],
-            )
-            for article in step.articles:
-                if article.series == series.name:
-                    stops.setdefault(article.code, []).append(stop)
-    return {
-        code: (*ordered.get(code, ()), *unordered.get(code, ()))
-        for code in (*ordered, *unordered)
-    }
-
-
-def _last_seen(steps: Sequence[Step]) -> list[Article | None]:
-    """Return for each step the last article before it; behind a set there is none."""
-    seen: list[Article | None] = []
-    last: Article | None = None
-    for step in steps:
-        seen.append(last)
-        if step.unordered:
-            last = None
-        elif step.articles[0].linked:
-            last = step.articles[0]
-    return seen
 
 
 # -- in words -------------------------------------------------------------------------

@@ -265,6 +265,19 @@ def shorten_sidebars(app: Sphinx, _builder: Builder) -> None:
     env.__dict__['master_doctree'] = doctree
 
 
+def spare_hubs(app: Sphinx, _builder: Builder) -> None:
+    """Let Sphinx write articles without the hubs that have adopted them.
+
+    A hub does not show the list of what it has adopted; when it shows anything else
+    of an article that has changed, it is stale itself.
+    """
+    env = app.env
+    for hub in series_domain(env).catalogue.hubs:
+        for toctree in _ours(env.get_doctree(hub)):
+            for docname in toctree['includefiles']:
+                env.files_to_rebuild.get(docname, set()).discard(hub)
+
+
 def _ours(tree: nodes.Element) -> Iterator[addnodes.toctree]:
     return (t for t in tree.findall(addnodes.toctree) if 'series' in t)
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sphinxext_series.domain import SeriesDomain
 
 
+#: Set by one transform for the other, and seen by no builder.
+_HAS_LINK_TEXTS = 'series_has_link_texts'
+
+
 class Rendering(SphinxPostTransform):
     """Replace placeholders, and give articles their navigation."""
 
@@ -48,6 +52,8 @@ class Rendering(SphinxPostTransform):
             joined = tree is not self.document or len(trees) > 1
             renderer = Renderer(docname, tree, domain, builder, joined=joined)
             renderer.render(placeholders.get(docname, ()))
+            if renderer.page.link_texts:
+                self.document[_HAS_LINK_TEXTS] = True
 
     def _take_adoption_out(self) -> None:
         """Take away the lists of adopted articles: the index is one already."""
@@ -65,8 +71,7 @@ class Unnesting(SphinxPostTransform):
 
     def run(self, **_kwargs: object) -> None:
         """Do it, where links were made of titles with references."""
-        domain = series_domain(self.env)
-        if domain.builder.name == 'gettext' or not _may_show(domain, domain.builder):
+        if not self.document.attributes.pop(_HAS_LINK_TEXTS, False):
             return
         texts = [t for t in self.document.findall(nodes.inline) if _is_link_text(t)]
         for text in texts:

@@ -5,6 +5,10 @@ remembered beside the doctrees, for each builder and output directory on its own
 environment is not the output, two builders may share one environment, and a build may
 end before its pages are written.  A page whose values differ from what is remembered
 is written again.
+
+Comparing takes a while, and mostly it need not be done: after a build that left no page
+stale, none is until a document says something else.  So the state of the environment is
+remembered, too, and what documents say is compared when they are read again.
 """
 
 from __future__ import annotations
@@ -13,12 +17,15 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx import addnodes
+from sphinx.environment import CONFIG_OK
 
 from sphinxext_series import views
+from sphinxext_series.config import SeriesConfig
 from sphinxext_series.domain import series_domain
 from sphinxext_series.i18n import _
 from sphinxext_series.jsonld import descriptions
@@ -40,6 +47,9 @@ if TYPE_CHECKING:
 #: Part of every digest: pages are written again when rendering itself has changed.
 RENDERING = 1
 
+#: How the kind of a reference ends, in texts with markup.
+_REFERENCE = ':pending_xref'
+
 Lookup = tuple[str, str, str]
 
 
@@ -53,9 +63,13 @@ class Remembered:
 
 @dataclass(slots=True)
 class Memory:
-    """What the pages of one output were rendered from, by their documents."""
+    """What the pages of one output were rendered from, by their documents.
+
+    *state* is that of the environment when none of the pages was stale, or empty.
+    """
 
     path: Path
+    state: str = ''
     pages: dict[str, Remembered] = field(default_factory=dict)
 
     @classmethod
@@ -69,20 +83,23 @@ class Memory:
                 str(docname): Remembered(
                     str(digest), tuple((str(a), str(b), str(c)) for a, b, c in lookups)
                 )
-                for docname, (digest, lookups) in stored.items()
+                for docname, (digest, lookups) in stored['pages'].items()
             }
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-            pages = {}
-        return cls(path, pages)
+            return cls(path, str(stored['state']), pages)
+        except (OSError, LookupError, ValueError, TypeError):
+            return cls(path)
+        except (AttributeError, RecursionError):
+            return cls(path)
 
     def save(self) -> None:
         """Write the memory in one stroke: another process may be reading it."""
-        stored = {
+        pages = {
             docname: (page.digest, sorted(page.lookups))
             for docname, page in sorted(self.pages.items())
         }
+        stored = json.dumps({'state': self.state, 'pages': pages})
         unfinished = self.path.with_suffix(f'.{os.getpid()}')
-        unfinished.write_text(json.dumps(stored), encoding='utf-8')
+        unfinished.write_text(stored, encoding='utf-8')
         unfinished.replace(self.path)
 
 
@@ -92,29 +109,36 @@ class Updates:
     def __init__(self, app: Sphinx) -> None:
         self.memory: Memory | None = None
         self.digests: _Digests | None = None
+        self.state = ''
+        self.before: _Before | None = None
+        self.stale: list[str] = []
         self.written: dict[str, Remembered] = {}
         self.involved: set[str] = set()
+        app.connect('env-before-read-docs', self.look_before_reading)
         # After section numbers are assigned (500): pages may show them.
         app.connect('env-get-updated', self.stale_pages, priority=900)
         # Emitted in the main process, also where pages are written by workers.
         app.connect('doctree-resolved', self.note)
         app.connect('build-finished', self.save)
 
+    def look_before_reading(
+        self, app: Sphinx, env: BuildEnvironment, docnames: list[str]
+    ) -> None:
+        """Look at what the documents say that are about to be read again."""
+        same = env.config_status == CONFIG_OK
+        self.before = _Before(app, env, docnames) if same else None
+
     def stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages that would be rendered differently from what is there."""
         domain = series_domain(env)
         self.memory = Memory.of(app.builder)
         self.digests = _Digests(domain, app.builder)
+        self.state = _state(app, env)
         self.written.clear()
         self.involved = self._involved(domain, self.memory)
-        remembered = self.memory.pages
-        return [
-            docname
-            for docname in sorted(self.involved & env.found_docs)
-            if docname not in remembered
-            or remembered[docname].digest
-            != self.digests.of(docname, remembered[docname].lookups)
-        ]
+        self.stale = [] if self._is_settled(env) else list(self._stale(env))
+        self.before = None
+        return self.stale
 
     def note(self, app: Sphinx, _doctree: nodes.document, docname: str) -> None:
         """Note what the page is rendered from that is about to be written."""
@@ -132,15 +156,88 @@ class Updates:
         found = app.env.found_docs
         pages = {d: p for d, p in self.memory.pages.items() if d in found}
         pages |= self.written
-        if pages != self.memory.pages:
-            self.memory.pages = pages
+        # Sphinx writes some pages only, if it is told so.
+        state = self.state if self.written.keys() >= {*self.stale} else ''
+        if (pages, state) != (self.memory.pages, self.memory.state):
+            self.memory.pages, self.memory.state = pages, state
             self.memory.save()
+
+    def _is_settled(self, env: BuildEnvironment) -> bool:
+        """Return whether no page was stale, and nothing has changed since then."""
+        assert self.memory is not None  # noqa: S101 (for the type checker)
+        if not self.memory.state:
+            return False
+        if self.memory.state == self.state:
+            return True
+        return (
+            self.before is not None
+            and self.before.state == self.memory.state
+            and self.before.said == _Before.saying(env, self.before.said)
+            and self.before.numbers == _numbers(env)
+        )
+
+    def _stale(self, env: BuildEnvironment) -> Iterator[str]:
+        assert self.memory is not None  # noqa: S101 (for the type checker)
+        assert self.digests is not None  # noqa: S101 (for the type checker)
+        remembered = self.memory.pages
+        for docname in sorted(self.involved & env.found_docs):
+            page = remembered.get(docname)
+            if not page or page.digest != self.digests.of(docname, page.lookups):
+                yield docname
 
     def _involved(self, domain: SeriesDomain, memory: Memory) -> set[str]:
         """Return the pages that show something of a series, as far as is known."""
         if domain.config.refresh == 'site':
             return domain.env.found_docs
         return {*domain.claims, *domain.catalogue.memberships, *memory.pages}
+
+
+class _Before:
+    """What the documents said that are read again in this build."""
+
+    def __init__(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Iterable[str]
+    ) -> None:
+        self.state = _state(app, env)
+        self.numbers = _numbers(env)
+        self.said = self.saying(env, docnames)
+
+    @staticmethod
+    def saying(env: BuildEnvironment, docnames: Iterable[str]) -> dict[str, object]:
+        """Return all that other pages may show of these documents."""
+        domain = series_domain(env)
+        conventions = SeriesConfig.of(env.config).conventions
+        std = env.domains.standard_domain
+        labels: dict[str, list[object]] = {docname: [] for docname in docnames}
+        for label in (*std.labels.items(), *std.anonlabels.items()):
+            if label[1][0] in labels:
+                labels[label[1][0]].append(label)
+        return {
+            docname: (
+                labels[docname],
+                domain.said(docname, conventions),
+                env.metadata.get(docname),
+                env.toctree_includes.get(docname),
+                str(env.titles.get(docname)),
+                str(env.longtitles.get(docname)),
+                str(env.tocs.get(docname)),
+            )
+            for docname in labels
+        }
+
+
+def _state(app: Sphinx, env: BuildEnvironment) -> str:
+    """Return a text that is the same as long as pages show the same.
+
+    Sphinx notes when it has read each document.
+    """
+    read = sorted(env.all_docs.items())
+    config = SeriesConfig.of(env.config)
+    return _digest(repr((RENDERING, read, sorted(app.tags), config)))
+
+
+def _numbers(env: BuildEnvironment) -> str:
+    return _digest(repr((env.toc_secnumbers, env.toc_fignumbers)))
 
 
 class _Digests:
@@ -155,10 +252,6 @@ class _Digests:
         self.parts: dict[tuple[object, ...], str] = {}
         self.titles: dict[str, str] = {}
         self.config = domain.config
-        self.relations = self.env.collect_relations() if self.is_html else {}
-        # Digests: as long as the site, and part of each of its pages.
-        self.adopted = _digest(self._adopted()) if self.is_html else ''
-        self.site = _digest(self._site()) if self.config.refresh == 'site' else ''
 
     def of(self, docname: str, lookups: Iterable[Lookup]) -> str:
         """Return the digest of a page that looks these targets up."""
@@ -184,7 +277,8 @@ class _Digests:
             yield from self._below(docname, {docname})
             if self.is_html:
                 yield from self._surroundings(docname)
-        yield self.site
+        if self.config.refresh == 'site':
+            yield self.site
 
     def _part(self, part: Part) -> str:
         # Equal parts of several pages are looked at once.
@@ -206,7 +300,7 @@ class _Digests:
                 view = view, [(route.docname, route.anchor) for route in series.routes]
         else:
             view = None
-        return repr((view, self._references(view)))
+        return self._shown(view)
 
     def _article(self, article: Article) -> str:
         view = self.domain.navigation(article)
@@ -216,11 +310,15 @@ class _Digests:
         ends = (view.previous, view.following) if self.is_html else ()
         titles = [self._title(end.docname if end else view.docname) for end in ends]
         nav, relations = self.config.nav, self.config.relations
-        return repr((nav, relations, view, self._references(view), titles))
+        return repr((nav, relations, titles)) + self._shown(view)
 
-    def _references(self, view: object) -> list[str]:
-        """Return what the references in shown texts are called at the moment."""
-        return [self._called(dict(branch.attributes)) for branch in _branches(view)]
+    def _shown(self, view: object) -> str:
+        """Return a view, and what the references in it are called at the moment."""
+        text = repr(view)
+        if _REFERENCE not in text:
+            return text
+        called = [self._called(dict(branch.attributes)) for branch in _branches(view)]
+        return repr((text, called))
 
     def _called(self, attributes: dict[str, object]) -> str:
         target = str(attributes.get('reftarget', ''))
@@ -266,8 +364,17 @@ class _Digests:
             self.titles[docname] = f'{docname} {self.env.titles.get(docname)}'
         return self.titles[docname]
 
-    def _adopted(self) -> str:
-        """Return what sidebars show of the articles that hubs have adopted."""
+    @cached_property
+    def relations(self) -> dict[str, list[str | None]]:
+        """The parent of each document, and what comes before and after it."""
+        return self.env.collect_relations()
+
+    @cached_property
+    def adopted(self) -> str:
+        """What sidebars show of the articles that hubs have adopted.
+
+        A digest: it is as long as the site, and part of each of its pages.
+        """
         shown = [
             (toctree['caption'], docname, str(self.env.tocs.get(docname)))
             for hub in sorted(self.catalogue.hubs)
@@ -275,10 +382,11 @@ class _Digests:
             if 'series' in toctree
             for docname in toctree['includefiles']
         ]
-        return repr(shown)
+        return _digest(repr(shown))
 
-    def _site(self) -> str:
-        """Return all that themes and references show of other pages."""
+    @cached_property
+    def site(self) -> str:
+        """All that themes and references show of other pages; a digest, too."""
         env = self.env
         titles = sorted((d, str(title)) for d, title in env.titles.items())
         titles += sorted((d, str(title)) for d, title in env.longtitles.items())
@@ -287,7 +395,7 @@ class _Digests:
         labels = sorted(std.labels.items()), sorted(std.anonlabels.items())
         figures = sorted(env.toc_fignumbers.items())
         included = sorted(env.toctree_includes.items())
-        return repr((titles, contents, included, labels, figures))
+        return _digest(repr((titles, contents, included, labels, figures)))
 
 
 def _digest(*texts: str) -> str:
@@ -302,7 +410,7 @@ def _digest(*texts: str) -> str:
 def _branches(view: object) -> Iterator[Branch]:
     """Yield the references in what a view shows."""
     if isinstance(view, Branch):
-        if view.kind.endswith(':pending_xref'):
+        if view.kind.endswith(_REFERENCE):
             yield view
         view = view.children
     if isinstance(view, tuple):

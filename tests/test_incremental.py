@@ -71,18 +71,41 @@ def test_a_build_without_an_edit_reads_and_writes_nothing(coffee: Comparison) ->
 
 
 @pytest.mark.parametrize('theme', ['alabaster', 'furo'])
-def test_an_edit_of_a_body_writes_one_page_and_its_parent(
-    build: Project, theme: str
-) -> None:
+def test_an_edit_of_a_body_writes_one_page(build: Project, theme: str) -> None:
     coffee = Comparison(build)
     coffee.edit({**FILES, 'conf.py': f"html_theme = '{theme}'\n"})
     text = FILES['beans/origin.rst'].replace('The text of', 'A better text of')
 
     step = coffee.edit({'beans/origin.rst': text})
 
-    # Sphinx writes the documents whose toctrees include what was read.
-    assert step.written == {'beans/origin', 'index'}
+    assert step.written == {'beans/origin'}
     assert step.differing == []
+
+
+@pytest.mark.parametrize('theme', ['alabaster', 'furo'])
+def test_a_new_section_is_shown_by_the_pages_that_list_it(
+    build: Project, theme: str
+) -> None:
+    coffee = Comparison(build)
+    coffee.edit({**FILES, 'conf.py': f"html_theme = '{theme}'\n"})
+    text = FILES['beans/origin.rst'] + '\nHarvest\n-------\n\nBy hand.\n'
+
+    step = coffee.edit({'beans/origin.rst': text})
+
+    assert step.differing == []
+
+
+def test_a_text_that_takes_longer_to_read_is_shown_with_its_minutes(
+    coffee: Comparison,
+) -> None:
+    text = FILES['beans/varieties.rst'] + '\nWords.\n' * 300
+
+    longer = coffee.edit({'beans/varieties.rst': text})
+    hardly = coffee.edit({'beans/varieties.rst': text + '\nOne more.\n'})
+
+    assert longer.written == {'beans/varieties', 'index'}
+    assert hardly.written == {'beans/varieties'}
+    assert longer.differing == hardly.differing == []
 
 
 def test_a_renamed_article_is_renamed_wherever_it_is_shown(coffee: Comparison) -> None:
@@ -448,13 +471,13 @@ def test_a_build_that_fails_before_writing_is_made_up_for(build: Project) -> Non
 
 
 def _sphinx_build(
-    project: Project, output: str, *options: str
+    project: Project, output: str, *options: str, only: tuple[str, ...] = ()
 ) -> subprocess.Popen[str]:
-    """Start a real build; all of them share one doctree directory."""
+    """Start a real build, of some files *only*; all share one doctree directory."""
     build = project.directory / 'build'
     command = [sys.executable, '-m', 'sphinx', *options, '-d', str(build / 'doctrees')]
     return subprocess.Popen(  # noqa: S603 (the arguments are our own)
-        [*command, str(project.srcdir), str(build / output)],
+        [*command, str(project.srcdir), str(build / output), *only],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -475,6 +498,38 @@ def test_a_build_that_is_killed_before_writing_is_made_up_for(build: Project) ->
     assert environment.exists()
     assert _updating(step.built) == '0 added, 0 changed, 0 removed'
     assert step.differing == []
+
+
+def test_a_build_of_one_page_leaves_the_others_to_the_next(
+    coffee: Comparison, build: Project
+) -> None:
+    build._write({'beans/origin.rst': RENAMED})  # noqa: SLF001
+    path = str(build.srcdir / 'beans' / 'origin.rst')
+    partial = _sphinx_build(build, 'html', only=(path,))
+    said = partial.communicate()[0]
+    hub = build.directory / 'build' / 'html' / 'index.html'
+    before = hub.read_text(encoding='utf-8')
+
+    step = coffee.edit({'beans/origin.rst': RENAMED})
+
+    assert partial.returncode == 0, said
+    assert 'Farms' not in before
+    assert _updating(step.built) == '0 added, 0 changed, 0 removed'
+    assert step.differing == []
+
+
+@pytest.mark.parametrize('builder', ['html', 'text'])
+def test_a_build_under_another_tag_is_right(build: Project, builder: str) -> None:
+    claim = '.. only:: long\n\n   .. series-article:: coffee A3\n'
+    coffee = Comparison(build, builder)
+    coffee.edit({**COFFEE, 'more.rst': f'Roasting\n========\n\n{claim}'})
+
+    longer = coffee.edit({'conf.py': f"{PLAIN}tags.add('long')\n"})
+    shorter = coffee.edit({'conf.py': PLAIN})
+
+    assert '0 added, 0 changed, 0 removed' in longer.built.app.status.getvalue()
+    assert 'index' in longer.written
+    assert longer.differing == shorter.differing == []
 
 
 def test_two_builds_at_once_are_both_right(build: Project) -> None:
@@ -507,7 +562,17 @@ def _memory(project: Project) -> Path:
 
 @pytest.mark.parametrize(
     'damaged',
-    [None, '', '{', '[]', '{"index": 1}', '{"index": [1, 2]}', '{"index": [1, [2]]}'],
+    [
+        None,
+        '',
+        '{',
+        '[]',
+        '{"index": ["digest", []]}',
+        '{"state": "", "pages": 1}',
+        '{"state": "", "pages": {"index": 1}}',
+        '{"state": "", "pages": {"index": [1, 2]}}',
+        '{"state": "", "pages": {"index": [1, [2]]}}',
+    ],
 )
 def test_without_its_memory_every_page_of_the_series_is_written_again(
     coffee: Comparison, build: Project, damaged: str | None
@@ -521,7 +586,9 @@ def test_without_its_memory_every_page_of_the_series_is_written_again(
 
     assert step.written >= EVERY_PAGE - {'other'}
     assert step.differing == []
-    assert 'start' in json.loads(_memory(build).read_text(encoding='utf-8'))
+    remembered = json.loads(_memory(build).read_text(encoding='utf-8'))
+    assert 'start' in remembered['pages']
+    assert remembered['state']
 
 
 def test_doctrees_of_another_version_of_the_extension_are_read_again(
