@@ -27,6 +27,7 @@ from sphinxext_series.model import Catalogue, plain_text
 from sphinxext_series.nodes import anchor_reference
 from sphinxext_series.roles import CLASSES, KINDS, SeriesRole, find, similar
 from sphinxext_series.views import navigation
+from sphinxext_series.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,6 +73,7 @@ class SeriesDomain(Domain):
         self.missed: set[tuple[object, ...]] = set()
         self._navigation: dict[Reference, Navigation] = {}
         self.builder: Builder
+        self.words: Words
 
     @property
     def docname(self) -> str:
@@ -124,6 +126,7 @@ class SeriesDomain(Domain):
         self.looked_up.clear()
         self.missed.clear()
         self._navigation.clear()
+        self.words.forget()
         claims = dict(_holding(self.claims, tags))
         self._read_excerpts(claims.values())
         self.catalogue = arrange(claims, self.excerpts, self.config.conventions)
@@ -310,7 +313,9 @@ def _is_true(condition: str, tags: Tags) -> bool:
 
 def set_builder(app: Sphinx) -> None:
     """Give the domain the builder: asking nodes or the environment is deprecated."""
-    series_domain(app.env).builder = app.builder
+    domain = series_domain(app.env)
+    domain.builder = app.builder
+    domain.words = Words(app.env, app.registry)
 
 
 def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:

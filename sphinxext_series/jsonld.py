@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
+from sphinxext_series.addresses import base_address, page_address
 from sphinxext_series.domain import series_domain
-from sphinxext_series.model import words_of
 from sphinxext_series.page import shows_cards
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.domain import SeriesDomain
-    from sphinxext_series.model import Article, Catalogue, Series
+    from sphinxext_series.model import Article, Series
 
 CONTEXT = 'https://schema.org'
 #: What could end the script element, or a line of it, and what is read as the same.
@@ -50,10 +49,11 @@ def descriptions(
     builder: Builder, domain: SeriesDomain, docname: str
 ) -> list[dict[str, Any]]:
     """Return what a page is: a series, an article of one, or several of them."""
-    base = builder.config.html_baseurl
-    if not base or not domain.config.json_ld or not shows_cards(builder):
+    if not domain.config.json_ld or not shows_cards(builder):
         return []
-    return list(_Describer(domain.catalogue, builder, base).of(docname))
+    if not base_address(builder.config):
+        return []
+    return list(_Describer(domain, builder).of(docname))
 
 
 def script(described: object) -> str:
@@ -63,10 +63,10 @@ def script(described: object) -> str:
 
 
 class _Describer:
-    def __init__(self, catalogue: Catalogue, builder: Builder, base: str) -> None:
-        self.catalogue = catalogue
+    def __init__(self, domain: SeriesDomain, builder: Builder) -> None:
+        self.catalogue = domain.catalogue
+        self.words = domain.words
         self.builder = builder
-        self.base = base if base.endswith('/') else f'{base}/'
 
     def of(self, docname: str) -> Iterator[dict[str, Any]]:
         """Yield what a page is: a series, an article of one, or several of them."""
@@ -84,8 +84,8 @@ class _Describer:
         return _known(
             {
                 '@type': 'CreativeWorkSeries',
-                'name': words_of(series.title),
-                'description': words_of(series.description),
+                'name': self.words.of(series.title),
+                'description': self.words.of(series.description),
                 'url': self.url(series.docname),
             }
         )
@@ -95,9 +95,9 @@ class _Describer:
         return _known(
             {
                 '@type': ['Article', 'LearningResource'],
-                'name': words_of(article.title),
-                'headline': words_of(article.title),
-                'description': words_of(article.summary),
+                'name': self.words.of(article.title),
+                'headline': self.words.of(article.title),
+                'description': self.words.of(article.summary),
                 'url': self.url(article.docname),
                 'position': str(article.code),
                 'audience': {
@@ -113,9 +113,7 @@ class _Describer:
 
     def url(self, docname: str) -> str:
         """Return the address of a page, once it is published."""
-        return (
-            urljoin(self.base, self.builder.get_target_uri(docname)) if docname else ''
-        )
+        return page_address(self.builder, docname) if docname else ''
 
 
 def _known(properties: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ ORDER = (
     'structure',
     'claims',
     'roles',
+    'words',
     'domain',
     # rendering: values in, nodes out
     'page',
@@ -47,6 +48,7 @@ ORDER = (
     'rendering',
     'transforms',
     # builders' glue
+    'addresses',
     'jsonld',
     'update',
     'toctree',
