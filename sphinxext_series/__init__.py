@@ -12,10 +12,11 @@ from sphinxext_series import (
     config,
     directives,
     domain,
-    export,
+    feed,
     html,
     i18n,
     jsonld,
+    outputs,
     structure,
     toctree,
     transforms,
@@ -62,7 +63,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('write-started', html.copy_style_sheets)
     app.connect('html-page-context', html.complete_page)
     app.connect('html-page-context', jsonld.add_json_ld)
-    app.connect('build-finished', export.write_json)
+    feed.Feeds(app)
+    outputs.Outputs(app)
 
     return {
         'version': __version__,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_series.i18n import _
-from sphinxext_series.page import all_in_order, minutes, status_of_article
+from sphinxext_series.page import default_title, minutes, status_of_article
 from sphinxext_series.structure import pair_label
 from sphinxext_series.writer import Item, listing, paragraph, span
 
@@ -128,10 +128,7 @@ def _title(write: Writer, route: OtherRoute) -> str:
     """Return a route's title; that of a default route follows from its audience."""
     if route.title:
         return write.text(route.title)
-    if route.audience:
-        message = _('%(audience)s: all articles in order')
-        return write.fill(message, audience=write.encode(route.audience))
-    return write.encode(all_in_order(by_pairs=route.by_pairs))
+    return write.encode(default_title(route.audience, by_pairs=route.by_pairs))
 
 
 def _steps(write: Writer, view: Navigation) -> Iterable[Item]:

@@ -98,6 +98,10 @@ class SeriesConfig:
     json: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Whether pages contain JSON-LD, in projects with html_baseurl.
     json_ld: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+    #: Whether HTML outputs contain series.txt.
+    listing: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+    #: Whether HTML outputs contain Atom feeds, in projects with html_baseurl.
+    feed: bool = _value(default=False, allowed=_is_bool, expected='True, False')
 
     @classmethod
     def of(cls, config: Config) -> SeriesConfig:

@@ -291,6 +291,17 @@ class Diagnostic(Enum):
         'config',
         N_('%(name)s is %(value)s: expected %(expected)s; the default is used'),
     )
+    FEED = (
+        'config',
+        N_('series_feed needs %(needed)s; no feed is written'),
+    )
+    FEED_DATE = (
+        'feed',
+        N_(
+            'series “%(series)s” has articles without “:published:” and “:updated:”: '
+            '%(codes)s; feeds leave them out'
+        ),
+    )
 
     @property
     def subtype(self) -> str:

@@ -7,106 +7,98 @@ bytes: keys are sorted, and nothing tells when or where it was built.
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.domain import series_domain
-from sphinxext_series.model import words_of
-from sphinxext_series.page import shows_cards
-
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from sphinxext_series.domain import SeriesDomain
     from sphinxext_series.model import Article, Catalogue, Route, Series
+    from sphinxext_series.words import Words
 
 FILENAME = 'series.json'
 VERSION = 1
 
 
-def write_json(app: Sphinx, exception: Exception | None) -> None:
-    """Write the file into HTML outputs of projects that have series."""
-    if exception is not None or not shows_cards(app.builder):
-        return
-    domain = series_domain(app.env)
-    path = Path(app.builder.outdir, FILENAME)
+def files(domain: SeriesDomain, builder: Builder) -> dict[str, bytes]:
+    """Return the file, by its name, if the project has series and wants it."""
     if not domain.config.json or not domain.catalogue.series:
-        path.unlink(missing_ok=True)
-        return
+        return {}
     text = json.dumps(
-        catalogue_as_json(domain.catalogue, app.builder),
+        catalogue_as_json(domain, builder),
         ensure_ascii=False,
         indent=1,
         sort_keys=True,
     )
-    encoded = (text + '\n').encode('utf-8', 'replace')
-    if not path.exists() or path.read_bytes() != encoded:
-        path.write_bytes(encoded)
+    return {FILENAME: (text + '\n').encode('utf-8', 'replace')}
 
 
-def catalogue_as_json(catalogue: Catalogue, builder: Builder) -> dict[str, Any]:
+def catalogue_as_json(domain: SeriesDomain, builder: Builder) -> dict[str, Any]:
     """Return all series as JSON values; URIs are relative to the output."""
+    exporter = _Exporter(domain.catalogue, domain.words, builder)
+    every = domain.catalogue.series.items()
     return {
         'version': VERSION,
-        'series': {
-            name: _series(series, catalogue, builder)
-            for name, series in catalogue.series.items()
-        },
+        'series': {name: exporter.series(series) for name, series in every},
     }
 
 
-def _series(series: Series, catalogue: Catalogue, builder: Builder) -> dict[str, Any]:
-    return {
-        'title': words_of(series.title),
-        'description': words_of(series.description),
-        'uri': _uri(series.docname, builder),
-        'status': series.status,
-        'next': series.next if series.next in catalogue.series else None,
-        'audiences': [{'code': a.code, 'label': a.label} for a in series.audiences],
-        'pairs': [
-            {
-                'number': number,
-                'title': words_of(pair.title),
-                'articles': [str(article.code) for article in pair.articles],
-            }
-            for number, pair in series.pairs.items()
-        ],
-        'articles': [_article(a, catalogue, builder) for a in series.listed],
-        'routes': [_route(route) for route in series.routes],
-    }
+@dataclass(frozen=True, slots=True)
+class _Exporter:
+    catalogue: Catalogue
+    words: Words
+    builder: Builder
 
+    def series(self, series: Series) -> dict[str, Any]:
+        return {
+            'title': self.words.of(series.title),
+            'description': self.words.of(series.description),
+            'uri': self.uri(series.docname),
+            'status': series.status,
+            'next': series.next if series.next in self.catalogue.series else None,
+            'audiences': [{'code': a.code, 'label': a.label} for a in series.audiences],
+            'pairs': [
+                {
+                    'number': number,
+                    'title': self.words.of(pair.title),
+                    'articles': [str(article.code) for article in pair.articles],
+                }
+                for number, pair in series.pairs.items()
+            ],
+            'articles': [self.article(article) for article in series.listed],
+            'routes': [self.route(route) for route in series.routes],
+        }
 
-def _article(
-    article: Article, catalogue: Catalogue, builder: Builder
-) -> dict[str, Any]:
-    return {
-        'code': str(article.code),
-        'title': words_of(article.title),
-        'summary': words_of(article.summary),
-        'uri': _uri(article.docname, builder) if article.linked else None,
-        'status': article.status,
-        'minutes': article.minutes or None,
-        'published': article.published or None,
-        'updated': article.updated or None,
-        'requires': [str(each.reference) for each in catalogue.required(article)],
-    }
+    def article(self, article: Article) -> dict[str, Any]:
+        return {
+            'code': str(article.code),
+            'title': self.words.of(article.title),
+            'summary': self.words.of(article.summary),
+            'uri': self.uri(article.docname) if article.linked else None,
+            'status': article.status,
+            'minutes': article.minutes or None,
+            'published': article.published or None,
+            'updated': article.updated or None,
+            'requires': [
+                str(each.reference) for each in self.catalogue.required(article)
+            ],
+        }
 
+    def route(self, route: Route) -> dict[str, Any]:
+        return {
+            'name': route.name,
+            'title': self.words.of(route.title),
+            'audience': route.audience.code if route.audience else None,
+            'steps': [
+                {
+                    'articles': [str(article.reference) for article in step.articles],
+                    'optional': step.optional,
+                    'unordered': step.unordered,
+                }
+                for step in route.steps
+            ],
+        }
 
-def _route(route: Route) -> dict[str, Any]:
-    return {
-        'name': route.name,
-        'title': words_of(route.title),
-        'audience': route.audience.code if route.audience else None,
-        'steps': [
-            {
-                'articles': [str(article.reference) for article in step.articles],
-                'optional': step.optional,
-                'unordered': step.unordered,
-            }
-            for step in route.steps
-        ],
-    }
-
-
-def _uri(docname: str, builder: Builder) -> str | None:
-    return builder.get_target_uri(docname) if docname else None
+    def uri(self, docname: str) -> str | None:
+        return self.builder.get_target_uri(docname) if docname else None

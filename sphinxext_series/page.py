@@ -288,14 +288,14 @@ def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
     """Return a route's title; that of a default route follows from its audience."""
     if route.title:
         return page.link_text(route.title)
-    if route.audience:
+    return [nodes.Text(default_title(route.audience, by_pairs=route.by_pairs))]
+
+
+def default_title(audience: str, *, by_pairs: bool) -> str:
+    """Return the title of a default route, which is for an audience or for all."""
+    if audience:
         message = _('%(audience)s: all articles in order')
-        return filled(message, audience=route.audience)
-    return [nodes.Text(all_in_order(by_pairs=route.by_pairs))]
-
-
-def all_in_order(*, by_pairs: bool) -> str:
-    """Return the title of the default route for all audiences."""
+        return str(message) % {'audience': audience}
     if by_pairs:
         return str(_('All articles, pair by pair'))
     return str(_('All articles, topic by topic'))

@@ -435,14 +435,14 @@ def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
     return OtherRoute(
         title=route.title,
         audience=route.audience.label if route.audience else '',
-        by_pairs=_goes_by_pairs(route, catalogue),
+        by_pairs=goes_by_pairs(route, catalogue),
         docname=route.docname,
         anchor=route.anchor,
         following=_elsewhere(stop.following, catalogue, route.series),
     )
 
 
-def _goes_by_pairs(route: Route, catalogue: Catalogue) -> bool:
+def goes_by_pairs(route: Route, catalogue: Catalogue) -> bool:
     """Return whether what share a number are called pairs in the series of a route."""
     series = catalogue.series[route.series]
     return len(series.audiences) == 2 and not series.pair_label  # noqa: PLR2004
@@ -476,7 +476,7 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
         title=route.title,
         declared=route.declared,
         audience=route.audience.label if route.audience else '',
-        by_pairs=_goes_by_pairs(route, catalogue),
+        by_pairs=goes_by_pairs(route, catalogue),
         steps=tuple(_step(step, route.series, catalogue) for step in route.steps),
         sentence=sentence(route, translate),
         articles=sum(article.linked for article in route.articles),

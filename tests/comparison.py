@@ -107,9 +107,9 @@ class Comparison:
         for docname in sorted(built.app.env.found_docs):
             path = built.outdir / self.page(docname)
             yield docname, path.read_text('utf-8') if path.exists() else ''
-        for name in ('objects.inv', 'series.json'):
-            path = built.outdir / name
-            if path.exists():
+        for pattern in ('objects.inv', 'series.json', 'series.txt', 'feeds/**/*.atom'):
+            for path in sorted(built.outdir.glob(pattern)):
+                name = path.relative_to(built.outdir).as_posix()
                 yield name, path.read_bytes().decode('latin-1')
 
     def _differences(

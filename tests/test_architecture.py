@@ -54,6 +54,9 @@ ORDER = (
     'toctree',
     'html',
     'export',
+    'feed',
+    'listing',
+    'outputs',
     # registration
     '__init__',
 )

@@ -56,6 +56,7 @@ class Case:
     warning: str
     page: str = 'index'
     shown: str = 'Behind the hub.'
+    builder: str = 'text'
 
 
 CASES = {
@@ -845,6 +846,27 @@ CASES = {
         page='a1',
         shown='Part of *CAR-T therapy*',
     ),
+    Diagnostic.FEED: Case(
+        files={'conf.py': 'series_feed = True\n'},
+        warning=(
+            'WARNING: series_feed needs html_baseurl to be an address such as '
+            'https://example.org/docs/; no feed is written [series.config]'
+        ),
+        builder='html',
+    ),
+    Diagnostic.FEED_DATE: Case(
+        files={
+            'conf.py': """
+                series_feed = True
+                html_baseurl = 'https://example.org/docs/'
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” has articles without “:published:” '
+            'and “:updated:”: A1, B1; feeds leave them out [series.feed]'
+        ),
+        builder='html',
+    ),
 }
 
 
@@ -1075,11 +1097,12 @@ def built(build: Project, case: Case, *suppressed: str) -> Result:
     suppress = ['toc.not_included', *suppressed]
     return build(
         {**SERIES, **case.files},
-        builder='text',
+        builder=case.builder,
         confoverrides={'suppress_warnings': suppress},
     )
 
 
 def words(result: Result, case: Case) -> str:
     """Return the text of the page that is looked at, on one line."""
-    return ' '.join(result.text(f'{case.page}.txt').split())
+    suffix = {'text': 'txt', 'html': 'html'}[case.builder]
+    return ' '.join(result.text(f'{case.page}.{suffix}').split())

@@ -118,14 +118,16 @@ def test_every_warning_is_what_its_example_causes(
     name = diagnostic.name.lower()
     page = SNIPPETS / 'warnings' / f'{name}.rst'
     sources = {path.name: read(path) for path in (SNIPPETS / 'hub-rst').glob('*.rst')}
-    if diagnostic is Diagnostic.CONFIG:
-        sources['conf.py'] = read(page.with_suffix('') / 'conf.py')
+    configuration = page.with_suffix('') / 'conf.py'
+    if configuration.exists():
+        sources['conf.py'] = read(configuration)
     else:
         sources['page.rst'] = read(page)
 
     # Documents that join no series through their mistake are in no toctree either.
     overrides = {'suppress_warnings': ['toc.not_included']}
-    result = build(sources, builder='text', confoverrides=overrides)
+    builder = 'html' if name.startswith('feed') else 'text'
+    result = build(sources, builder=builder, confoverrides=overrides)
 
     assert result.warnings == read(page.with_suffix('.txt')).splitlines()
     assert result.warnings[0].endswith(f'[series.{diagnostic.subtype}]')

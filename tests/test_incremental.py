@@ -265,6 +265,7 @@ def test_two_hubs_of_one_series_and_one_again(coffee: Comparison) -> None:
         ('series_drafts = True', set()),
         ("series_planned = 'hide'", set()),
         ('series_json = False', set()),
+        ('series_listing = False', set()),
         ("series_toctree = 'none'", {*ARTICLES, 'index', 'other'}),
     ],
 )

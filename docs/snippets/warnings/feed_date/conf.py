@@ -1,0 +1,2 @@
+html_baseurl = 'https://example.org/docs/'
+series_feed = True
