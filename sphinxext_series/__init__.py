@@ -16,6 +16,7 @@ from sphinxext_series import (
     html,
     i18n,
     jsonld,
+    opengraph,
     outputs,
     structure,
     toctree,
@@ -63,6 +64,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('write-started', html.copy_style_sheets)
     app.connect('html-page-context', html.complete_page)
     app.connect('html-page-context', jsonld.add_json_ld)
+    opengraph.register(app)
     feed.Feeds(app)
     outputs.Outputs(app)
 

@@ -102,6 +102,8 @@ class SeriesConfig:
     listing: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Whether HTML outputs contain Atom feeds, in projects with html_baseurl.
     feed: bool = _value(default=False, allowed=_is_bool, expected='True, False')
+    #: Whether pages add to what sphinxext-opengraph says, where it is loaded.
+    opengraph: bool = _value(default=True, allowed=_is_bool, expected='True, False')
 
     @classmethod
     def of(cls, config: Config) -> SeriesConfig:

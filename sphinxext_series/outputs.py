@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxext_series import export, feed, listing
+from sphinxext_series import export, feed, listing, opengraph
 from sphinxext_series.domain import series_domain
 from sphinxext_series.page import shows_cards
 
@@ -98,7 +98,7 @@ class Outputs:
         if not shows_cards(app.builder):
             return []
         catalogue = series_domain(env).catalogue
-        self.heads = _heads(app)
+        self.heads = _heads(app, catalogue)
         if hasattr(app.builder, 'assemble_doctree'):
             # All documents are on one page, and that is always written.
             return []
@@ -140,13 +140,21 @@ class Outputs:
         Made(made.path, stamp, digests, self.heads).save()
 
 
-def _heads(app: Sphinx) -> dict[str, str]:
+def _heads(app: Sphinx, catalogue: Catalogue) -> dict[str, str]:
     """Return what the pages of series say in their heads, as far as it is not shown.
 
     Whatever is shown, too, is known to ``update``.
     """
     found = feed.series_with_feeds(series_domain(app.env), app.builder)
-    return {series.name: 'feed' for series in found}
+    with_feeds = {series.name for series in found}
+    if not opengraph.is_wanted(app):
+        return dict.fromkeys(with_feeds, 'feed')
+    heads = {}
+    for name, series in catalogue.series.items():
+        heads[name] = 'opengraph feed' if name in with_feeds else 'opengraph'
+        if series.docname:
+            heads[f'{name}/'] = repr(opengraph.see_also(app, series.docname))
+    return heads
 
 
 def _pages(name: str, catalogue: Catalogue) -> set[str]:

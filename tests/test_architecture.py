@@ -56,6 +56,7 @@ ORDER = (
     'export',
     'feed',
     'listing',
+    'opengraph',
     'outputs',
     # registration
     '__init__',
