@@ -69,6 +69,8 @@ class SeriesDomain(Domain):
         # Instances are not pickled: what follows lives as long as the build.
         self.catalogue = Catalogue()
         self.config = SeriesConfig()
+        # Whether documents that were read again say what they said before.
+        self.unchanged = False
         self.looked_up: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
         self.missed: set[tuple[object, ...]] = set()
         self._navigation: dict[Reference, Navigation] = {}

@@ -86,11 +86,19 @@ class Outputs:
     def __init__(self, app: Sphinx) -> None:
         self.waiting: set[str] = set()
         self.heads: dict[str, str] = {}
+        self.before = ''
+        app.connect('env-before-read-docs', self.look_before_reading)
         # After series are arranged, and what has feeds is known.
         app.connect('env-get-updated', self.pages_with_other_heads, priority=910)
         # Emitted in the main process, also where pages are written by workers.
         app.connect('doctree-resolved', self.note)
         app.connect('build-finished', self.write)
+
+    def look_before_reading(
+        self, app: Sphinx, _env: BuildEnvironment, _docnames: list[str]
+    ) -> None:
+        """Note what files could be made of before documents are read again."""
+        self.before = _stamp(app)
 
     def pages_with_other_heads(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the pages whose heads would speak of other files, or other pages."""
@@ -124,7 +132,11 @@ class Outputs:
             return
         outdir = Path(builder.outdir)
         stamp = _stamp(app)
-        if made.stamp == stamp and made.heads == self.heads and made.is_in(outdir):
+        same = made.stamp == stamp or (domain.unchanged and made.stamp == self.before)
+        if same and made.heads == self.heads and made.is_in(outdir):
+            if made.stamp != stamp:
+                made.stamp = stamp
+                made.save()
             return
         files: dict[str, bytes] = {}
         for module in (export, feed, listing):

@@ -134,6 +134,7 @@ class Updates:
         self.memory = Memory.of(app.builder)
         self.digests = _Digests(domain, app.builder)
         self.state = _state(app, env)
+        domain.unchanged = self.before is not None and self.before.holds(env)
         self.written.clear()
         self.involved = self._involved(domain, self.memory)
         self.stale = [] if self._is_settled(env) else list(self._stale(env))
@@ -169,12 +170,9 @@ class Updates:
             return False
         if self.memory.state == self.state:
             return True
-        return (
-            self.before is not None
-            and self.before.state == self.memory.state
-            and self.before.said == _Before.saying(env, self.before.said)
-            and self.before.numbers == _numbers(env)
-        )
+        if self.before is None or self.before.state != self.memory.state:
+            return False
+        return series_domain(env).unchanged
 
     def _stale(self, env: BuildEnvironment) -> Iterator[str]:
         assert self.memory is not None  # noqa: S101 (for the type checker)
@@ -201,6 +199,11 @@ class _Before:
         self.state = _state(app, env)
         self.numbers = _numbers(env)
         self.said = self.saying(env, docnames)
+
+    def holds(self, env: BuildEnvironment) -> bool:
+        """Return whether the documents say the same now."""
+        same = self.said == self.saying(env, self.said)
+        return same and self.numbers == _numbers(env)
 
     @staticmethod
     def saying(env: BuildEnvironment, docnames: Iterable[str]) -> dict[str, object]:
