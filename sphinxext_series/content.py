@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -57,9 +58,13 @@ def thaw(content: Content, docname: str) -> list[nodes.Node]:
 
 
 def _frozen(members: Iterable[nodes.Node], docname: str) -> Iterator[str | Branch]:
-    for node in members:
+    for node, following in pairwise([*members, None]):
         if isinstance(node, nodes.Text):
-            yield node.astext()
+            text = node.astext()
+            if isinstance(following, nodes.footnote_reference):
+                # In reST a blank stands before the mark that is left behind.
+                text = text.rstrip()
+            yield text
         elif isinstance(node, nodes.problematic):
             yield from _frozen(node.children, docname)
         elif isinstance(node, nodes.title) and isinstance(node.parent, nodes.table):

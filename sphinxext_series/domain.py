@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
-from sphinx.util.nodes import make_refnode
 
 from sphinxext_series.arrangement import arrange
 from sphinxext_series.claims import claims_of, excerpt_of, warn_of_late_field
@@ -23,6 +22,7 @@ from sphinxext_series.content import thaw
 from sphinxext_series.diagnostics import Diagnostic, warn, warn_of
 from sphinxext_series.directives import directives_run
 from sphinxext_series.i18n import _, __
+from sphinxext_series.links import linked
 from sphinxext_series.model import Catalogue, plain_text
 from sphinxext_series.nodes import anchor_reference
 from sphinxext_series.roles import CLASSES, KINDS, SeriesRole, find, similar
@@ -190,9 +190,10 @@ class SeriesDomain(Domain):
             inline['classes'] = [*CLASSES]
             _take_references_out(inline)
             content = [inline]
-        if not found.docname:
-            return nodes.inline('', '', *content)
-        return make_refnode(builder, fromdocname, found.docname, found.anchor, content)
+        link = None
+        if found.docname:
+            link = linked(builder, fromdocname, found.docname, found.anchor, content)
+        return link or nodes.inline('', '', *content)
 
     def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0917 (as above)
         self,

@@ -99,8 +99,9 @@ def nothing_yet() -> nodes.paragraph:
 def _route(page: Page, route: RouteView, written: Written | None) -> nodes.list_item:
     title = written.title if written else route_title(page, route)
     body = (written.body if written else []) or [paragraph(route.sentence)]
-    item = nodes.list_item('', paragraph(nodes.strong('', '', *title)), *body)
-    item['ids'] += written.ids if written else []
+    heading = nodes.strong('', '', *title)
+    anchors = _anchors(written.ids if written else [])
+    item = nodes.list_item('', paragraph(*anchors, heading), *body)
     if route.steps:
         codes = listed(_step(page, step) for step in route.steps)
         item += paragraph(
@@ -109,6 +110,11 @@ def _route(page: Page, route: RouteView, written: Written | None) -> nodes.list_
             )
         )
     return item
+
+
+def _anchors(ids: list[str]) -> Nodes:
+    """Return a place to refer to: in LaTeX, an item of a list is none."""
+    return [nodes.target('', '', ids=ids)] if ids else []
 
 
 def _step(page: Page, step: StepView) -> Nodes:
@@ -149,8 +155,9 @@ def _card(page: Page, card: Card, layout: str) -> nodes.list_item:
     known = str(_(', ')).join([card.mention.audience, *facts_of(card)])
     message = _('%(article)s (%(facts)s)')
     link = mentioned(page, card.mention)
-    item = nodes.list_item('', paragraph(*filled(message, article=[link], facts=known)))
-    item['ids'] += page.free_id(card.anchor)
+    heading = filled(message, article=[link], facts=known)
+    anchors = _anchors(page.free_id(card.anchor))
+    item = nodes.list_item('', paragraph(*anchors, *heading))
     if layout == 'rows':
         item += page.text(card.summary)
         if card.requires:

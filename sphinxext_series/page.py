@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from docutils import nodes
-from sphinx.errors import NoUri
-from sphinx.util.nodes import make_refnode
 
 from sphinxext_series.content import thaw
 from sphinxext_series.i18n import _, ngettext
+from sphinxext_series.links import linked
 from sphinxext_series.nodes import anchor_reference
 from sphinxext_series.structure import numbered, pair_label
 
@@ -88,20 +87,13 @@ class Page:
         self, docname: str, anchor: str, content: Nodes, *classes: str
     ) -> nodes.Element:
         """Return a link, or what it would say where this builder cannot go."""
+        link = None
         if docname:
-            try:
-                link = make_refnode(
-                    self.builder, self.docname, docname, anchor, content
-                )
-            except NoUri:
-                pass
-            else:
-                link['classes'] += classes
-                if link.get('refuri') == '':
-                    # To the page itself: an empty address would load it again.
-                    link['refuri'] = '#'
-                return link
-        return nodes.inline('', '', *content, classes=list(classes))
+            link = linked(self.builder, self.docname, docname, anchor, content)
+        if link is None:
+            return nodes.inline('', '', *content, classes=list(classes))
+        link['classes'] += classes
+        return link
 
     def free_id(self, name: str) -> list[str]:
         """Return an id for the first that asks for it: a page has it once."""

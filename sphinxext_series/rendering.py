@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from sphinxext_series.model import Article, Part, Series
     from sphinxext_series.page import Nodes, Presentation
 
+#: What LaTeX counts, and by which counter.
+COUNTERS = {
+    nodes.figure: 'figure',
+    nodes.table: 'table',
+    nodes.container: 'literalblock',
+}
 WHERE = ('top', 'bottom')
 PLACES = {
     'both': ('top', 'bottom'),
@@ -86,7 +92,8 @@ class Renderer:
     def _replace(self, node: nodes.Element, jumps: list[nodes.Node]) -> None:
         """Put what a placeholder stands for in its place."""
         if isinstance(node, article_claim):
-            node.replace_self(_body(node) if node['show_summary'] else _anchors(node))
+            shown = _body(node) if node['show_summary'] else self._hidden(node)
+            node.replace_self(shown)
         elif isinstance(node, hub_claim):
             node.replace_self(_body(node))
         elif isinstance(node, guide_part):
@@ -96,6 +103,16 @@ class Renderer:
         elif isinstance(node, series_part):
             node.replace_self(self._part(node, jumps))
         # A route is left: its guide takes it along.
+
+    def _hidden(self, node: nodes.Element) -> Nodes:
+        """Return what remains of a hidden summary: what can be referred to."""
+        citations = list(node.findall(nodes.citation))
+        for citation in citations:
+            citation.parent.remove(citation)
+        if self.page.builder.format == 'latex':
+            return [*_labels(node), *citations]
+        ids = [name for each in node.findall(nodes.Element) for name in each['ids']]
+        return [*([nodes.target('', '', ids=ids)] if ids else []), *citations]
 
     def _guide(self, node: nodes.Element) -> Nodes:
         """Return a guide: its introduction, then the routes."""
@@ -211,9 +228,16 @@ class Renderer:
 def _below_title(section: nodes.Element) -> int:
     """Return where the text of a section begins: behind title and navigation."""
     for position, child in enumerate(section.children):
-        if not isinstance(child, nodes.title | nodes.subtitle | navigation_bar):
+        is_title = isinstance(child, nodes.title | nodes.subtitle)
+        if not is_title and not _is_navigation(child):
             return position
     return len(section)
+
+
+def _is_navigation(node: nodes.Node) -> bool:
+    if isinstance(node, navigation_bar):
+        return True
+    return isinstance(node, nodes.paragraph) and 'series-nav' in node['classes']
 
 
 def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
@@ -244,10 +268,26 @@ def _body(node: nodes.Element) -> Nodes:
     return [child for child in node.children if not isinstance(child, authored)]
 
 
-def _anchors(node: nodes.Element) -> Nodes:
-    """Return the ids in a hidden summary: the article may refer to them."""
-    ids = [name for each in node.findall(nodes.Element) for name in each['ids']]
-    return [nodes.target('', '', ids=ids)] if ids else []
+def _labels(node: nodes.Element) -> Iterator[nodes.Node]:
+    """Yield the labels in a hidden summary, for LaTeX.
+
+    It has numbers from counters, which count what is hidden here as in HTML.
+    """
+    for each in node.findall(nodes.Element):
+        counter = next((c for cls, c in COUNTERS.items() if isinstance(each, cls)), '')
+        if counter and each['ids']:
+            yield _latex(rf'\refstepcounter{{{counter}}}')
+        if isinstance(each, nodes.math_block) and each.get('label'):
+            name = f'equation:{each["docname"]}:{each["label"]}'
+            yield _latex(rf'\refstepcounter{{equation}}\label{{{name}}}')
+        if each['ids']:
+            yield nodes.target('', '', ids=each['ids'])
+            # A target right before a section would be left to that.
+            yield _latex('')
+
+
+def _latex(text: str) -> nodes.raw:
+    return nodes.raw('', text, format='latex')
 
 
 def _titles(node: nodes.Element) -> list[authored]:

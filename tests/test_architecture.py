@@ -31,6 +31,7 @@ ORDER = (
     'config',
     'nodes',
     'content',
+    'links',
     # collection: what documents say, kept in the environment
     'directives',
     'structure',

@@ -193,3 +193,12 @@ def test_ids_footnotes_and_messages_stay_at_home() -> None:
     assert isinstance(kept, nodes.emphasis)
     assert kept['ids'] == []
     assert kept.astext() == 'kept'
+
+
+def test_a_footnote_stays_behind_with_the_blank_before_it() -> None:
+    mark = nodes.footnote_reference('', '1', refid='note')
+    members = [nodes.Text('Water '), mark, nodes.Text(', and salt.')]
+
+    content = freeze(members, 'a')
+
+    assert plain_text(content) == 'Water, and salt.'

@@ -1,0 +1,44 @@
+"""Links to documents, as far as a builder can lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.builders import Builder
+
+
+def linked(
+    builder: Builder,
+    page: str,
+    docname: str,
+    anchor: str,
+    content: list[nodes.Node],
+) -> nodes.reference | None:
+    """Return a link from *page* to a place, or nothing where there is no way.
+
+    There is none out of a PDF to what it does not contain, nor between manual pages
+    and texts, whose addresses are empty: the former would print them.
+    """
+    try:
+        link = make_refnode(builder, page, docname, anchor, content)
+    except NoUri:
+        return None
+    if 'refid' in link:
+        return link
+    address = link['refuri'].removesuffix(f'#{anchor}' if anchor else '')
+    if not address and (docname != page or builder.format != 'html'):
+        return None
+    if not address and not anchor:
+        # To the page itself: an empty address would load it again.
+        link['refuri'] = '#'
+    if '#' in address:
+        # In singlehtml a document is an anchor itself, to which Sphinx adds the other;
+        # but for the root document, which begins where the page does.
+        is_root = docname == builder.config.root_doc
+        link['refuri'] = f'#{anchor}' if anchor or is_root else address
+    return link
