@@ -11,3 +11,7 @@ exclude_patterns = ['_build', 'Thumbs.db', '.DS_Store']
 
 html_theme = 'furo'
 html_title = project
+
+# For ≥ and other signs that pdflatex does not know; and pages to turn to on paper.
+latex_engine = 'xelatex'
+latex_show_pagerefs = True

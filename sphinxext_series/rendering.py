@@ -111,7 +111,9 @@ class Renderer:
             citation.parent.remove(citation)
         if self.page.builder.format == 'latex':
             return [*_labels(node), *citations]
-        ids = [name for each in node.findall(nodes.Element) for name in each['ids']]
+        every = [name for each in node.findall(nodes.Element) for name in each['ids']]
+        # A document inside a document, as in MyST's eval-rst, counts for itself.
+        ids = list(dict.fromkeys(every))
         return [*([nodes.target('', '', ids=ids)] if ids else []), *citations]
 
     def _guide(self, node: nodes.Element) -> Nodes:

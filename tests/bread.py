@@ -45,14 +45,14 @@ class Bread:
         images = STRESS / 'rest' / '_images'
         shutil.copytree(images, self.project.srcdir / '_images', dirs_exist_ok=True)
 
-    def __call__(self, builder: str) -> Result:
-        """Return what the builder made."""
+    def __call__(self, builder: str, **settings: object) -> Result:
+        """Return what the builder made, of the settings that came first."""
         if builder not in self.results:
             self.results[builder] = self.project(
                 builder=builder,
                 builddir=builder,
                 warningiserror=True,
-                confoverrides={'nitpicky': True},
+                confoverrides={'nitpicky': True, **settings},
             )
             self.project.close()
         return self.results[builder]

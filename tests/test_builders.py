@@ -239,7 +239,7 @@ def test_the_hub_is_readable_as_text(bread: Bread) -> None:
           minutes)
         """,
         """
-          How much *water* a flour takes is its *hydration*, says [Mill].
+          How much *water* a flour takes is its *hydration*, or less.
           Flour of the type **T65** takes most.
 
           Read first: A0: Why bread *rises*.

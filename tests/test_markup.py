@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from bread import Bread
 from coffee import FILES
 from docutils import nodes
 from hypothesis import given
@@ -15,6 +16,8 @@ from sphinxext_series.content import freeze, thaw
 from sphinxext_series.model import plain_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Project
 
 MYST = """
@@ -98,6 +101,29 @@ def test_a_series_in_myst_is_that_in_rest(build: Project, builder: str) -> None:
 
     for page in pages:
         assert myst.text(f'{page}.{suffix}').replace('.md', '.rst') == expected[page]
+
+
+@pytest.mark.parametrize('builder', ['html', 'text'])
+def test_a_whole_project_in_myst_is_that_in_rest(tmp_path: Path, builder: str) -> None:
+    pages = {}
+    for markup in ('rest', 'myst'):
+        bread = Bread(tmp_path / markup, markup)
+        output = bread(builder, smartquotes=False).outdir
+        pages[markup] = {
+            path.relative_to(output).as_posix(): generated(path)
+            for path in output.rglob(f'*.{builder.replace("text", "txt")}')
+        }
+
+    assert len(pages['rest']) >= 13
+    assert pages['myst'] == pages['rest']
+
+
+def generated(path: Path) -> list[str]:
+    """Return the lines of a page that do not tell which markup it is from."""
+    lines = path.read_text(encoding='utf-8').splitlines()
+    if path.suffix == '.txt':
+        return lines
+    return [line for line in lines if 'series-' in line or 'rel="next"' in line]
 
 
 def test_guides_and_pairs_nest_in_colon_fences(build: Project) -> None:
