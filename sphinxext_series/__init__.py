@@ -46,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Collection: the domain notes what documents claim.
     app.add_domain(domain.SeriesDomain)
     app.connect('builder-inited', domain.set_builder)
+    app.connect('doctree-read', structure.insert_toctrees, priority=400)
     app.connect('doctree-read', domain.note_claims)
     app.connect('warn-missing-reference', domain.warn_of_missing_target)
 

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
 
+from sphinxext_series.conditions import conditions_around
 from sphinxext_series.content import freeze
 from sphinxext_series.diagnostics import Diagnostic, location_of, warn
 from sphinxext_series.model import (
@@ -142,16 +142,6 @@ def _is_prose(paragraph: nodes.paragraph) -> bool:
     return isinstance(paragraph.parent, nodes.section | nodes.document)
 
 
-def _conditions(node: nodes.Node) -> tuple[str, ...]:
-    """Return the ``only`` expressions around a node."""
-    conditions = []
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, addnodes.only):
-            conditions.append(node['expr'])
-    return tuple(conditions)
-
-
 def _body(node: nodes.Element) -> list[nodes.Node]:
     return [child for child in node.children if not isinstance(child, authored)]
 
@@ -183,7 +173,7 @@ def _article(node: nodes.Element, docname: str) -> ArticleClaim:
         code=node['code'],
         pair=_text(node, 'pair', docname),
         summary=freeze(_body(node), docname),
-        conditions=_conditions(node),
+        conditions=conditions_around(node),
         **node['facts'],
     )
 
@@ -201,7 +191,7 @@ def _hub(node: nodes.Element, docname: str) -> HubClaim:
         description=freeze(_body(node), docname),
         planned=_planned(node, docname),
         pair_label=plain_text(_text(node, 'pair_label', docname)),
-        conditions=_conditions(node),
+        conditions=conditions_around(node),
         **node['facts'],
     )
 
@@ -217,7 +207,7 @@ def _pairs(
                     series=node['series'],
                     number=child['number'],
                     title=freeze(child.children, docname),
-                    conditions=_conditions(node),
+                    conditions=conditions_around(node),
                 )
     elif isinstance(node, pair_part):
         anchor = node.get('anchor', '')
@@ -229,7 +219,7 @@ def _pairs(
             short=_text(node, 'short', docname),
             anchor=anchor,
             planned=_planned(node, docname),
-            conditions=_conditions(node),
+            conditions=conditions_around(node),
             **node['facts'],
         )
 
@@ -251,13 +241,13 @@ def _route(node: nodes.Element, docname: str) -> RouteClaim:
         anchor=node['ids'][0],
         title=_text(node, 'title', docname),
         expression=node['expression'],
-        conditions=_conditions(node),
+        conditions=conditions_around(node),
     )
 
 
 def _parts(node: nodes.Node) -> Iterator[Part]:
     if isinstance(node, guide_part | pair_part | series_part):
-        yield replace(part_of(node), conditions=_conditions(node))
+        yield replace(part_of(node), conditions=conditions_around(node))
 
 
 def part_of(node: nodes.Element) -> Part:
@@ -280,6 +270,8 @@ def _from_field(metadata: Mapping[str, object], docname: str) -> Iterator[Articl
         return
     place = Place(docname, 1)
     summary = str(metadata.get('series-summary', '')).strip()
+    if summary == 'null':  # what front matter makes of nothing
+        summary = ''
     # As if it stood in a paragraph, like the body of a directive.
     frozen = freeze([nodes.paragraph('', summary)], docname) if summary else ()
     for entry in _entries(metadata['series']):
@@ -303,6 +295,8 @@ def _entries(value: object) -> Iterable[str]:
         except (ValueError, RecursionError):
             return [text]
         return [str(member) for member in members] or ['']
+    if text.startswith('{'):
+        return [text]
     return [entry.strip() for entry in re.split(r'[,;\n]', text)]
 
 

@@ -205,6 +205,13 @@ class Diagnostic(Enum):
             'got “%(text)s”; the document joins no series here'
         ),
     )
+    FENCE = (
+        'fence',
+        N_(
+            '%(directive)s is plain text here: expected “colon_fence” in '
+            'myst_enable_extensions, or a fence of backquotes; it has no effect'
+        ),
+    )
     STATUS = (
         'status',
         N_(

@@ -17,12 +17,14 @@ from sphinx.domains import Domain, ObjType
 
 from sphinxext_series.arrangement import arrange
 from sphinxext_series.claims import claims_of, excerpt_of, warn_of_late_field
+from sphinxext_series.conditions import holds
 from sphinxext_series.config import SeriesConfig
 from sphinxext_series.content import thaw
 from sphinxext_series.diagnostics import Diagnostic, warn, warn_of
 from sphinxext_series.directives import directives_run
 from sphinxext_series.i18n import _, __
 from sphinxext_series.links import linked
+from sphinxext_series.markdown import warn_of_plain_fences
 from sphinxext_series.model import Catalogue, plain_text
 from sphinxext_series.nodes import anchor_reference
 from sphinxext_series.roles import CLASSES, KINDS, SeriesRole, find, similar
@@ -109,6 +111,7 @@ class SeriesDomain(Domain):
         """Note what a document says, if it says anything."""
         metadata = self.env.metadata.get(docname, {})
         warn_of_late_field(document, docname)
+        warn_of_plain_fences(document, docname, self.env.config)
         if directives_run(self.env) or 'series' in metadata:
             self.claims[docname] = claims_of(document, docname, metadata)
 
@@ -129,11 +132,23 @@ class SeriesDomain(Domain):
         self.missed.clear()
         self._navigation.clear()
         self.words.forget()
-        claims = dict(_holding(self.claims, tags))
+        claims = dict(self._holding(tags))
         self._read_excerpts(claims.values())
         self.catalogue = arrange(claims, self.excerpts, self.config.conventions)
         for problem in self.catalogue.problems:
             warn_of(problem, self.env)
+
+    def _holding(self, tags: Tags) -> Iterator[tuple[str, Claims]]:
+        """Yield the claims that hold in this build."""
+        for docname, claimed in self.claims.items():
+            if not claimed.conditions:
+                yield docname, claimed
+                continue
+            truth = {
+                condition: holds(condition, tags, self.env.config, self.builder)
+                for condition in claimed.conditions
+            }
+            yield docname, claimed.holding(truth)
 
     def _read_excerpts(self, claims: Iterable[Claims]) -> None:
         """Look into the documents that are pulled in and say nothing themselves."""
@@ -294,24 +309,6 @@ def warn_of_missing_target(
         similar=similar(domain.catalogue, kind, target, home),
     )
     return True
-
-
-def _holding(claims: dict[str, Claims], tags: Tags) -> Iterator[tuple[str, Claims]]:
-    """Yield the claims that hold under the tags of this build."""
-    for docname, claimed in claims.items():
-        conditions = claimed.conditions
-        if not conditions:
-            yield docname, claimed
-            continue
-        truth = {condition: _is_true(condition, tags) for condition in conditions}
-        yield docname, claimed.holding(truth)
-
-
-def _is_true(condition: str, tags: Tags) -> bool:
-    try:
-        return tags.eval_condition(condition)
-    except Exception:  # noqa: BLE001 (what Sphinx catches here, too; it also warns)
-        return True
 
 
 def set_builder(app: Sphinx) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import ClassVar, TypeGuard, TypeVar
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     _Made = TypeVar('_Made', bound=Placeholder)
@@ -384,11 +385,34 @@ def _made_for(
 
 
 def _adoption(hub: hub_claim) -> nodes.Element:
-    """Return the toctree, still empty, in which the hub will list its articles."""
+    """Return the place for the toctree in which the hub will list its articles."""
+    place = nodes.compound('', classes=['toctree-wrapper'], series=hub['series'])
+    place.source, place.line = hub.source, hub.line
+    return place
+
+
+def insert_toctrees(app: Sphinx, document: nodes.document) -> None:
+    """Insert the toctrees of hubs, still empty, before Sphinx notes toctrees.
+
+    Not earlier: some extensions take a toctree that was read for an author's own.
+    """
+    if not directives_run(app.env):
+        return
+    docname = app.env.current_document.docname
+    for place in _places_of_toctrees(document):
+        place.append(_toctree(place, docname))
+
+
+def _places_of_toctrees(document: nodes.document) -> list[nodes.compound]:
+    found = document.findall(nodes.compound)
+    return [place for place in found if 'series' in place.attributes]
+
+
+def _toctree(place: nodes.Element, docname: str) -> addnodes.toctree:
     toctree = addnodes.toctree(
         '',
-        series=hub['series'],
-        parent=hub['place'].docname,
+        series=place.attributes.pop('series'),
+        parent=docname,
         entries=[],
         includefiles=[],
         maxdepth=-1,
@@ -401,8 +425,8 @@ def _adoption(hub: hub_claim) -> nodes.Element:
         numbered=0,
         titlesonly=False,
     )
-    toctree.source, toctree.line = hub.source, hub.line
-    return nodes.compound('', toctree, classes=['toctree-wrapper'])
+    toctree.source, toctree.line = place.source, place.line
+    return toctree
 
 
 def _outermost_section(node: nodes.Node) -> nodes.Element:

@@ -35,7 +35,9 @@ ORDER = (
     # collection: what documents say, kept in the environment
     'directives',
     'structure',
+    'conditions',
     'claims',
+    'markdown',
     'roles',
     'words',
     'domain',

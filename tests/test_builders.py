@@ -216,8 +216,10 @@ def test_manual_pages_show_no_empty_addresses(bread: Bread) -> None:
 def test_the_hub_is_readable_as_text(bread: Bread) -> None:
     hub = bread('text').text('bread.txt')
 
-    assert max(map(len, hub.splitlines())) <= 76
-    for lines in (
+    # Sphinx makes tables as wide as it likes.
+    lines = [line for line in hub.splitlines() if line.strip()[:1] not in {'+', '|'}]
+    assert max(map(len, lines)) <= 76
+    for expected in (
         """
         Ongoing · 8 articles · 4 topics · 1 introduction · for 3 audiences ·
         10 minutes · 2 planned
@@ -239,8 +241,10 @@ def test_the_hub_is_readable_as_text(bread: Bread) -> None:
           minutes)
         """,
         """
-          How much *water* a flour takes is its *hydration*, or less.
-          Flour of the type **T65** takes most.
+          How much *water* a flour takes is its *hydration*, or less. Flour of
+          the type **T65** takes most.
+
+          According to [Mill], it depends.
 
           Read first: A0: Why bread *rises*.
         """,
@@ -253,7 +257,7 @@ def test_the_hub_is_readable_as_text(bread: Bread) -> None:
         * A4: Overnight in the cold (Home baker, 1 minute)
         """,
     ):
-        assert _dedented(lines) in hub
+        assert _dedented(expected) in hub
 
 
 def test_an_article_says_where_it_belongs_as_text(bread: Bread) -> None:

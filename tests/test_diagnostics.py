@@ -603,6 +603,26 @@ CASES = {
         page='a1',
         shown='Behind the field.',
     ),
+    Diagnostic.FENCE: Case(
+        files={
+            'conf.py': "extensions.append('myst_parser')",
+            'a2.md': """
+                # Side effects
+
+                :::{series-article} car-t A2
+                :::
+
+                Behind the fence.
+                """,
+        },
+        warning=(
+            'a2.md:3: WARNING: series-article is plain text here: expected '
+            '“colon_fence” in myst_enable_extensions, or a fence of backquotes; it '
+            'has no effect [series.fence]'
+        ),
+        page='a2',
+        shown='Behind the fence.',
+    ),
     Diagnostic.STATUS: Case(
         files={
             'index.rst': """

@@ -118,11 +118,11 @@ def test_every_warning_is_what_its_example_causes(
     name = diagnostic.name.lower()
     page = SNIPPETS / 'warnings' / f'{name}.rst'
     sources = {path.name: read(path) for path in (SNIPPETS / 'hub-rst').glob('*.rst')}
-    configuration = page.with_suffix('') / 'conf.py'
-    if configuration.exists():
-        sources['conf.py'] = read(configuration)
-    else:
+    if page.exists():
         sources['page.rst'] = read(page)
+    else:
+        folder = page.with_suffix('')
+        sources |= {path.name: read(path) for path in folder.iterdir()}
 
     # Documents that join no series through their mistake are in no toctree either.
     overrides = {'suppress_warnings': ['toc.not_included']}

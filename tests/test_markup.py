@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sphinx import addnodes
 
 from sphinxext_series.content import freeze, thaw
+from sphinxext_series.domain import series_domain
 from sphinxext_series.model import plain_text
 
 if TYPE_CHECKING:
@@ -161,6 +162,129 @@ def test_guides_and_pairs_nest_in_colon_fences(build: Project) -> None:
     assert 'Only <strong>this</strong>.' in html
     assert '<p>About <em>cups</em>.</p>' in html
     assert result.text('index.html').count('series-route__steps--set') == 1
+
+
+@pytest.mark.parametrize(
+    ('front_matter', 'codes'),
+    [
+        ('series: car-t A1', ['car-t/A1']),
+        ('series: "car-t A1"', ['car-t/A1']),
+        ('series: [car-t A1]', ['car-t/A1']),
+        ('series:\n  - car-t A1\n  - other B2', ['car-t/A1', 'other/B2']),
+        ('series: car-t A1; other B2', ['car-t/A1', 'other/B2']),
+        ('series: [no, car-t A1, 7]', ['car-t/A1']),
+        ('series: no', []),
+        ('series: 010', []),
+        ('series: 2026-01-01', []),
+        ('series:', []),
+        ('series: {car-t: A1}', []),
+        ('series: {name: car-t, code: A1}', []),
+        ('series: [[car-t, A1]]', []),
+        ('series: [car-t, A1]', []),
+        ('series: car-t a1', []),
+    ],
+)
+def test_front_matter_says_it_or_is_warned_of(
+    build: Project, front_matter: str, codes: list[str]
+) -> None:
+    page = f'---\n{front_matter}\n---\n\n# Page\n\nText.\n'
+    files = {
+        'conf.py': "extensions.append('myst_parser')",
+        'index.rst': 'Root\n====\n\n.. toctree::\n\n   page\n',
+        'page.md': page,
+    }
+
+    result = build(files, builder='dummy')
+
+    claims = series_domain(result.app.env).claims.get('page')
+    articles = claims.articles if claims else ()
+    assert [f'{claim.series}/{claim.code}' for claim in articles] == codes
+    warned = [w for w in result.warnings if '[series.field]' in w]
+    assert all(w.startswith('page.md:1: ') for w in warned)
+    if not codes:
+        assert warned
+    assert len(warned) <= 2
+
+
+@pytest.mark.parametrize(
+    ('line', 'summary'),
+    [
+        ("series-summary: 'A *b*: `c`'", 'A *b*: `c`'),
+        ('series-summary: |\n  Two\n  lines.', 'Two\nlines.'),
+        ('series-summary:', ''),
+    ],
+)
+def test_a_summary_in_front_matter(build: Project, line: str, summary: str) -> None:
+    files = {
+        'conf.py': "extensions.append('myst_parser')",
+        'index.md': f'---\nseries: car-t A1\n{line}\n---\n\n# Page\n\nText.\n',
+    }
+
+    result = build(files, builder='dummy')
+
+    (claim,) = series_domain(result.app.env).claims['index'].articles
+    assert plain_text(claim.summary) == summary
+
+
+@pytest.mark.parametrize(
+    ('text', 'warned'),
+    [
+        (':::{series-article} car-t A1\n:::', True),
+        ('::::{reading-guide}\n:::{reading-route} X\n:::\n::::', True),
+        ('Before.\n:::{series-map}\n:::', True),
+        ('```{series-map}\n:series: car-t\n```', False),
+        ('```\n:::{series-map}\n:::\n```', False),
+        ('`:::{series-map}` is a directive.', False),
+        (':::{note}\nText.\n:::', False),
+    ],
+)
+def test_fences_that_are_plain_text_are_warned_of(
+    build: Project, text: str, *, warned: bool
+) -> None:
+    files = {
+        'conf.py': "extensions.append('myst_parser')",
+        'index.md': f'# Page\n\n{text}\n',
+    }
+
+    result = build(files, builder='dummy')
+
+    assert any('[series.fence]' in warning for warning in result.warnings) == warned
+
+
+@pytest.mark.parametrize('stage', ['draft', 'final'])
+def test_what_stands_under_a_condition_counts_where_it_is_shown(
+    build: Project, stage: str
+) -> None:
+    page = """
+        {title}
+        =======
+
+        .. ifconfig:: release == '{stage}'
+
+           .. series-article:: car-t {code}
+
+        .. only:: {stage}
+
+           .. series-article:: other {code}
+    """
+    hub = '.. series-hub:: {name}\n   :planned: A9 Later\n\n'
+    hubs = ''.join(hub.format(name=name) for name in ('car-t', 'other'))
+    files = {
+        'conf.py': f"extensions.append('sphinx.ext.ifconfig'); tags.add('{stage}')",
+        'index.rst': f'Root\n====\n\n{hubs}',
+        'one.rst': page.format(title='One', stage='draft', code='A1'),
+        'two.rst': page.format(title='Two', stage='final', code='A2'),
+    }
+    expected = {'draft': ['A1', 'A9'], 'final': ['A2', 'A9']}
+
+    first = build(files, confoverrides={'release': stage})
+
+    catalogue = series_domain(first.app.env).catalogue
+    for series in catalogue.series.values():
+        assert [str(each.code) for each in series.articles] == expected[stage]
+    shown = {'one': 'draft', 'two': 'final'}
+    for name, its_stage in shown.items():
+        assert ('series-nav' in first.text(f'{name}.html')) == (stage == its_stage)
 
 
 # -- content ---------------------------------------------------------------------------
