@@ -41,12 +41,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_directive(name, directive)
     app.add_transform(structure.Structure)
     app.add_transform(structure.PairHeadings)
+    app.add_transform(structure.TakenToctrees)
     app.add_transform(structure.Anchors)
 
     # Collection: the domain notes what documents claim.
     app.add_domain(domain.SeriesDomain)
     app.connect('builder-inited', domain.set_builder)
-    app.connect('doctree-read', structure.insert_toctrees, priority=400)
+    app.connect('doctree-read', structure.bring_toctrees_back, priority=400)
     app.connect('doctree-read', domain.note_claims)
     app.connect('warn-missing-reference', domain.warn_of_missing_target)
 

@@ -186,8 +186,9 @@ class Structure(SphinxTransform):
     def _section(
         self, hub: hub_claim, name: str, heading: str, members: list[nodes.Node]
     ) -> list[nodes.Node]:
-        # Without a source the heading is not taken for the author's text.
-        title = nodes.title('', str(heading))
+        # Without a source the heading is not taken for the author's text. The raw text
+        # is what sphinx.ext.autosectionlabel makes labels of: one for each series.
+        title = nodes.title(f'{hub["series"]}/{heading}', str(heading))
         if not _is_structural(hub.parent):
             return [nodes.rubric('', str(heading)), *members]
         section = nodes.section('', title, *members)
@@ -289,6 +290,35 @@ class PairHeadings(SphinxTransform):
             head.insert(0, nodes.Text(numbered(label, number)))
 
 
+class TakenToctrees(SphinxTransform):
+    """Take the hubs' toctrees away until Sphinx notes toctrees.
+
+    Some extensions take a toctree that they find for an author's own.
+    """
+
+    # After the translation (20), before sphinx-external-toc looks for them (100).
+    default_priority: ClassVar[int] = 40
+
+    def apply(self, **_kwargs: object) -> None:
+        """Do it, in documents that are more than an article."""
+        if not _has_structure(self.env):
+            return
+        for toctree in list(self.document.findall(addnodes.toctree)):
+            if 'series' in toctree:
+                place = toctree.parent
+                place.remove(toctree)
+                place['taken'] = toctree
+
+
+def bring_toctrees_back(app: Sphinx, document: nodes.document) -> None:
+    """Put the toctrees where they were, before Sphinx's collectors look for them."""
+    if not _has_structure(app.env):
+        return
+    for place in list(document.findall(nodes.compound)):
+        if 'taken' in place:
+            place.append(place.attributes.pop('taken'))
+
+
 class Anchors(SphinxTransform):
     """Give anchors a place of their own where what bears them will be replaced."""
 
@@ -385,34 +415,11 @@ def _made_for(
 
 
 def _adoption(hub: hub_claim) -> nodes.Element:
-    """Return the place for the toctree in which the hub will list its articles."""
-    place = nodes.compound('', classes=['toctree-wrapper'], series=hub['series'])
-    place.source, place.line = hub.source, hub.line
-    return place
-
-
-def insert_toctrees(app: Sphinx, document: nodes.document) -> None:
-    """Insert the toctrees of hubs, still empty, before Sphinx notes toctrees.
-
-    Not earlier: some extensions take a toctree that was read for an author's own.
-    """
-    if not directives_run(app.env):
-        return
-    docname = app.env.current_document.docname
-    for place in _places_of_toctrees(document):
-        place.append(_toctree(place, docname))
-
-
-def _places_of_toctrees(document: nodes.document) -> list[nodes.compound]:
-    found = document.findall(nodes.compound)
-    return [place for place in found if 'series' in place.attributes]
-
-
-def _toctree(place: nodes.Element, docname: str) -> addnodes.toctree:
+    """Return the toctree, still empty, in which the hub will list its articles."""
     toctree = addnodes.toctree(
         '',
-        series=place.attributes.pop('series'),
-        parent=docname,
+        series=hub['series'],
+        parent=hub['place'].docname,
         entries=[],
         includefiles=[],
         maxdepth=-1,
@@ -425,8 +432,8 @@ def _toctree(place: nodes.Element, docname: str) -> addnodes.toctree:
         numbered=0,
         titlesonly=False,
     )
-    toctree.source, toctree.line = place.source, place.line
-    return toctree
+    toctree.source, toctree.line = hub.source, hub.line
+    return nodes.compound('', toctree, classes=['toctree-wrapper'])
 
 
 def _outermost_section(node: nodes.Node) -> nodes.Element:

@@ -130,12 +130,10 @@ NEIGHBOURS = {
         added={'other.rst': '.. ifconfig:: True\n\n   .. series-list::\n'},
         shown={'other.html': 'From leaf to cup.'},
     ),
-    # The titles of parts and pairs are sections of each hub: as labels they are unique
-    # with their documents' names only, like everyone's.
     'autosectionlabel': Neighbour(
         extension='sphinx.ext.autosectionlabel',
         settings='autosectionlabel_prefix_document = True\n',
-        added={'other.rst': 'See :ref:`index:Complete index`.\n'},
+        added={'other.rst': 'See :ref:`index:tea/Complete index`.\n'},
         shown={'other.html': 'href="index.html#complete-index"'},
     ),
     'intersphinx': Neighbour(
@@ -261,7 +259,7 @@ def test_a_neighbour_warns_of_no_more_than_without_a_series(
     project = Project(tmp_path, neighbour)
     for path in project.source.glob('*.rst'):
         text = OURS.sub('', path.read_text(encoding='utf-8'))
-        text = text.replace('See :ref:`index:Complete index`.', '')
+        text = text.replace('See :ref:`index:tea/Complete index`.', '')
         if path.name == 'index.rst' and neighbour.toctree:
             text += ''.join(f'   {Path(article).stem}\n' for article in ARTICLES)
         project.write(path.name, text)
@@ -349,6 +347,8 @@ def _notebook(cells: list[str], metadata: Mapping[str, object]) -> dict[str, obj
 
 def test_autosectionlabel_finds_no_duplicates_on_a_hub(tmp_path: Path) -> None:
     project = Project(tmp_path, NEIGHBOURS['copybutton'])
+    second = '\n.. series-hub:: tea-time\n   :planned: A1 Cups\n   :next: tea\n'
+    project.write('other.rst', dedent(OTHER) + second)
 
     _output, warnings = project.build('sphinxext_series', 'sphinx.ext.autosectionlabel')
 
