@@ -63,7 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     html.register_elements(app)
     app.connect('write-started', toctree.shorten_sidebars)
     app.connect('write-started', toctree.spare_hubs)
-    app.connect('write-started', html.copy_style_sheets)
+    app.connect('write-started', html.copy_assets)
     app.connect('html-page-context', html.complete_page)
     app.connect('html-page-context', jsonld.add_json_ld)
     opengraph.register(app)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxext_series import progress
 from sphinxext_series.i18n import _
 from sphinxext_series.page import default_title, minutes, status_of_article
 from sphinxext_series.structure import pair_label
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 # -- top -------------------------------------------------------------------------------
 
 
-def top(write: Writer, view: Navigation) -> str:
-    """Return where an article stands: series, pair, companions, what to read first."""
+def top(write: Writer, view: Navigation, *, marks: bool) -> str:
+    """Return where an article stands: series, pair, companions, what to read first.
+
+    One bar of a page *marks* the article as read, where readers keep their progress.
+    """
     lines = [_where(write, view), _switch(write, view)]
     if view.requires:
         first = write.read_first(view.requires)
@@ -34,6 +38,8 @@ def top(write: Writer, view: Navigation) -> str:
         message = str(_('All articles of the series (%(count)s)'))
         summary = message % {'count': view.articles}
         lines.append(write.disclosure(summary, listing('series-nav__all', items)))
+    if marks:
+        lines.append(progress.mark(write, view))
     return write.box('series-nav', _('Series: %(series)s'), view.title, lines)
 
 
@@ -90,9 +96,12 @@ def _in_list(write: Writer, mention: Mention, view: Navigation) -> str:
 # -- bottom ----------------------------------------------------------------------------
 
 
-def bottom(write: Writer, view: Navigation) -> str:
+def bottom(write: Writer, view: Navigation, *, marks: bool) -> str:
     """Return where to go on: along the route, to companions, to the hub."""
-    lines = []
+    lines = [progress.mark(write, view)] if marks else []
+    if write.progress and view.others:
+        said = {route.name: _other(write, route) for route in view.others}
+        lines.append(progress.chosen(write, view.series, said))
     if view.route:
         lines.append(_on_route(write, view, view.route))
     lines.append(listing('series-pager__steps', _steps(write, view)))

@@ -19,6 +19,7 @@ from sphinxext_series.nodes import (
     chips,
     plain_list,
     plain_sequence,
+    progress_control,
 )
 from sphinxext_series.page import (
     filled,
@@ -60,9 +61,13 @@ def overview(page: Page, view: Overview, jumps: Sequence[nodes.Node]) -> Nodes:
         message = _('Start with %(article)s')
         start = filled(message, article=[mentioned(page, view.start)])
         box += paragraph(*start, classes=['series-start'])
+        if page.progress:
+            box += progress_control('', kind='onward', view=view)
     if jumps:
         links = [item(paragraph(jump)) for jump in jumps]
         box += plain_list('', *links, classes=['series-jumps'])
+    if page.progress and view.start:
+        box += progress_control('', kind='overview', view=view)
     return [box]
 
 
@@ -127,7 +132,11 @@ def guide(page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
     routes = plain_list(classes=['series-routes'])
     for route in view.routes:
         if route.articles or route.declared:
-            routes += _route(page, route, written.get(route.name))
+            member = _route(page, route, written.get(route.name))
+            if page.progress and any(not step.unordered for step in route.steps):
+                facts = {'series': view.series, 'view': route}
+                member += progress_control('', kind='choice', **facts)
+            routes += member
     if not routes.children:
         return [lists.nothing_yet()]
     return [block('', routes, classes=['series'])]

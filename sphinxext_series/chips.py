@@ -86,14 +86,14 @@ def _chip(write: Writer, mention: Mention, notes: str) -> str:
     ends = [span('series-vh', part) if part else '' for part in hidden]
     html = ends[0] + span('series-code', mention.name) + ends[1] + notes
     name = 'series-chip' if mention.docname else 'series-chip series-chip--planned'
-    return write.link(mention.docname, html, name=name)
+    return write.article(mention, html, name=name)
 
 
 def head(write: Writer, card: Card) -> str:
     """Return what stands above the summary of a card: title and facts."""
     mention = card.mention
     name = 'series-card__link'
-    link = write.link(mention.docname, write.named(mention), name=name)
+    link = write.article(mention, write.named(mention), name=name)
     facts = [write.badge(mention.audience)]
     if card.status != 'published':
         status = write.encode(status_of_article(card.status))

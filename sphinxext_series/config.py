@@ -94,6 +94,8 @@ class SeriesConfig:
     refresh: str = _value('series', ('series', 'site'))
     #: What the theme's Previous and Next follow on the pages of articles.
     relations: str = _value('series', ('series', 'toctree'))
+    #: Whether readers can keep their own progress.
+    progress: bool = _value(default=False, allowed=_is_bool, expected='True, False')
     #: Whether HTML outputs contain series.json.
     json: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Whether pages contain JSON-LD, in projects with html_baseurl.

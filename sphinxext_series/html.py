@@ -1,4 +1,4 @@
-"""What only HTML has: elements, style sheets, the theme's Previous and Next.
+"""What only HTML has: elements, style sheets, a script, the theme's Previous and Next.
 
 All of it may vanish without loss of meaning.  Pages that show nothing of a series are
 left as they are, and so are projects without one.
@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.locale import _ as sphinx_
 from sphinx.util.osutil import copyfile
 
-from sphinxext_series import bars, chips
+from sphinxext_series import bars, chips, progress
 from sphinxext_series import nodes as series_nodes
 from sphinxext_series.domain import series_domain
 from sphinxext_series.nodes import (
@@ -23,8 +23,9 @@ from sphinxext_series.nodes import (
     navigation_bar,
     plain_list,
     plain_sequence,
+    progress_control,
 )
-from sphinxext_series.page import shows_cards
+from sphinxext_series.page import keeps_progress, shows_articles, shows_cards
 from sphinxext_series.writer import Writer
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _visit_navigation_bar(self: Any, node: nodes.Element) -> None:
     titles = cast('list[nodes.Element]', node.children)
     marked_up = {title['content']: _html_of(self, title) for title in titles}
     bar = bars.top if node['where'] == 'top' else bars.bottom
-    self.body.append(bar(_writer(self, marked_up), node['view']))
+    self.body.append(bar(_writer(self, marked_up), node['view'], marks=node['marks']))
     raise nodes.SkipNode
 
 
@@ -99,13 +100,31 @@ def _visit_chips(self: Any, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
+def _visit_progress_control(self: Any, node: nodes.Element) -> None:
+    write, view = _writer(self, {}), node['view']
+    if node['kind'] == 'onward':
+        html = progress.onward(write)
+    elif node['kind'] == 'overview':
+        html = progress.overview(write, view)
+    else:
+        html = progress.choice(write, node['series'], view)
+    self.body.append(f'{html}\n')
+    raise nodes.SkipNode
+
+
 def _writer(self: Any, marked_up: dict[Content, str]) -> Writer:
-    here = self.builder.current_docname
+    builder = self.builder
+    here = builder.current_docname
 
     def uri(docname: str) -> str:
-        return str(self.builder.get_relative_uri(here, docname))
+        return str(builder.get_relative_uri(here, docname))
 
-    return Writer(encode=self.encode, uri=uri, marked_up=marked_up)
+    return Writer(
+        encode=self.encode,
+        uri=uri,
+        marked_up=marked_up,
+        progress=keeps_progress(builder, series_domain(builder.env).config),
+    )
 
 
 def _html_of(self: Any, element: nodes.Element) -> str:
@@ -126,21 +145,30 @@ def register_elements(app: Sphinx) -> None:
     app.add_node(navigation_bar, html=(_visit_navigation_bar, None))
     app.add_node(series_nodes.card, html=(_visit_card, None))
     app.add_node(series_nodes.chips, html=(_visit_chips, None))
+    app.add_node(progress_control, html=(_visit_progress_control, None))
 
 
-# -- style sheets ----------------------------------------------------------------------
+# -- style sheets, and the script ------------------------------------------------------
 
 
-def copy_style_sheets(app: Sphinx, builder: Builder) -> None:
-    """Copy the style sheets, if there is anything that they would style."""
+def copy_assets(app: Sphinx, builder: Builder) -> None:
+    """Copy style sheets and script, if there is anything that they are for."""
     if not shows_cards(builder) or not series_domain(app.env).claims:
         return
     static = Path(builder.outdir, '_static')
     static.mkdir(exist_ok=True)
-    own = Path(__file__).with_name('static') / STYLE_SHEET
-    copyfile(own, static / STYLE_SHEET, force=True)
+    copyfile(_own(STYLE_SHEET), static / STYLE_SHEET, force=True)
     if 'sphinx_design' not in app.extensions:
         copyfile(_design_style_sheet(), static / DESIGN_STYLE_SHEET)
+    for name in (progress.STYLE_SHEET, progress.SCRIPT):
+        if keeps_progress(builder, series_domain(app.env).config):
+            copyfile(_own(name), static / name, force=True)
+        else:
+            (static / name).unlink(missing_ok=True)
+
+
+def _own(name: str) -> Path:
+    return Path(__file__).with_name('static') / name
 
 
 def _design_style_sheet() -> Path:
@@ -157,7 +185,7 @@ def complete_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Link the style sheets, and let Previous and Next follow the series."""
+    """Link style sheets and script, and let Previous and Next follow the series."""
     domain = series_domain(app.env)
     if (
         doctree is None
@@ -169,6 +197,10 @@ def complete_page(
     if 'sphinx_design' not in app.extensions:
         builder.add_css_file(DESIGN_STYLE_SHEET)
     builder.add_css_file(STYLE_SHEET)
+    if keeps_progress(builder, domain.config) and shows_articles(domain, pagename):
+        word = progress.word_for_read()
+        builder.add_css_file(progress.STYLE_SHEET)
+        builder.add_js_file(progress.SCRIPT, defer='defer', **{'data-read': word})
     if domain.config.relations == 'series':
         _relate(domain, builder, pagename, context)
 

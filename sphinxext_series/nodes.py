@@ -94,6 +94,14 @@ class chips(nodes.General, nodes.Element):
     """
 
 
+class progress_control(nodes.General, nodes.Element):
+    """What readers keep their own progress with, made where its page is written.
+
+    ``kind`` says what it is (``onward``, ``overview`` or ``choice``), and ``view`` what
+    it is about: the overview of a series, or a route of the ``series``.
+    """
+
+
 class card(nodes.list_item):
     """An article in the index: its frame is made where its page is written.
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
+    from sphinxext_series.config import SeriesConfig
+    from sphinxext_series.domain import SeriesDomain
     from sphinxext_series.model import Content
     from sphinxext_series.views import (
         Announcements,
@@ -46,15 +48,47 @@ def shows_cards(builder: Builder) -> bool:
     return builder.format == 'html' and not getattr(builder, 'embedded', False)
 
 
+def keeps_progress(builder: Builder, config: SeriesConfig) -> bool:
+    """Return whether readers can keep their progress: on pages read one by one."""
+    is_joined = hasattr(builder, 'assemble_doctree')
+    return config.progress and shows_cards(builder) and not is_joined
+
+
+def shows_articles(domain: SeriesDomain, docname: str) -> bool:
+    """Return whether a page has navigation, or a part that leads to articles."""
+    claims = domain.claims.get(docname)
+    kinds = {part.kind for part in claims.parts} if claims else set()
+    if docname in domain.catalogue.memberships and domain.config.nav != 'none':
+        return True
+    return not kinds.isdisjoint(_LEADING)
+
+
+_LEADING = frozenset(
+    {
+        'overview',
+        'opening',
+        'map',
+        'guide',
+        'index',
+        'pair',
+        'rest',
+        'nav-top',
+        'nav-bottom',
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The page that is rendered: *docname* is where its links start.
 
-    *link_texts* are those with markup, for ``Unnesting``.
+    With *progress*, it has what readers need to keep theirs.  *link_texts* are those
+    with markup, for ``Unnesting``.
     """
 
     docname: str
     builder: Builder
+    progress: bool = False
     taken: set[str] = field(default_factory=set)
     link_texts: list[nodes.inline] = field(default_factory=list)
 

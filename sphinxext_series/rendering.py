@@ -20,7 +20,7 @@ from sphinxext_series.nodes import (
     route_claim,
     series_part,
 )
-from sphinxext_series.page import Page, Written, shows_cards
+from sphinxext_series.page import Page, Written, keeps_progress, shows_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +67,12 @@ class Renderer:
         self.domain = domain
         self.catalogue = domain.catalogue
         # A part of joined documents has no ids of its own.
-        self.page = Page(docname, builder, set(getattr(tree, 'ids', ())))
+        self.page = Page(
+            docname,
+            builder,
+            progress=keeps_progress(builder, domain.config),
+            taken=set(getattr(tree, 'ids', ())),
+        )
         self.rich = shows_cards(builder)
         self.present: Presentation = cards if self.rich else lists
         self.has_bars = self.rich and not joined
@@ -197,6 +202,11 @@ class Renderer:
         named = {'', article.series}
         return {where for where, series in self.by_hand if series in named}
 
+    def _last_place(self, article: Article) -> str:
+        """Return where the last bar of an article stands."""
+        places = {*self._placed(article), *PLACES[self.domain.config.nav]}
+        return max(places, key=WHERE.index)
+
     def _navigation_by_hand(self, node: nodes.Element) -> Nodes:
         """Return the navigation of the article, or of its series that is named."""
         where = node['kind'].removeprefix('nav-')
@@ -213,6 +223,7 @@ class Renderer:
         if not self.has_bars:
             return lists.navigation(self.page, view)
         bar = navigation_bar('', view=view, where=where)
+        bar['marks'] = self.page.progress and where == self._last_place(article)
         bar += self.page.marked_up(views.contents(view))
         return bar
 

@@ -30,7 +30,7 @@ from sphinxext_series.domain import series_domain
 from sphinxext_series.i18n import _
 from sphinxext_series.jsonld import descriptions
 from sphinxext_series.model import Branch, Claims
-from sphinxext_series.page import shows_cards
+from sphinxext_series.page import keeps_progress, shows_articles, shows_cards
 from sphinxext_series.roles import find
 
 if TYPE_CHECKING:
@@ -255,6 +255,7 @@ class _Digests:
         self.parts: dict[tuple[object, ...], str] = {}
         self.titles: dict[str, str] = {}
         self.config = domain.config
+        self.progress = keeps_progress(builder, domain.config)
 
     def of(self, docname: str, lookups: Iterable[Lookup]) -> str:
         """Return the digest of a page that looks these targets up."""
@@ -280,6 +281,8 @@ class _Digests:
             yield from self._below(docname, {docname})
             if self.is_html:
                 yield from self._surroundings(docname)
+        if self.progress and shows_articles(self.domain, docname):
+            yield 'progress'
         if self.config.refresh == 'site':
             yield self.site
 
@@ -298,7 +301,9 @@ class _Digests:
         elif part.series in self.catalogue.series:
             series = self.catalogue.series[part.series]
             view = views.view(part, series, self.catalogue, translate=_)
-            if part.kind == 'guide':
+            if isinstance(view, views.Overview) and not self.progress:
+                view = view._replace(codes=())
+            elif isinstance(view, views.Guide):
                 # What a page says of its routes is left out when others are first.
                 view = view, [(route.docname, route.anchor) for route in series.routes]
         else:

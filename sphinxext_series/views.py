@@ -88,6 +88,7 @@ class Overview(NamedTuple):
     planned: int
     minutes: int
     start: Mention | None
+    codes: tuple[str, ...]
 
 
 class Column(NamedTuple):
@@ -179,8 +180,9 @@ class Announcements(NamedTuple):
 
 
 class OtherRoute(NamedTuple):
-    """Another route through an article."""
+    """A route through an article."""
 
+    name: str
     title: Content
     audience: str
     by_pairs: bool
@@ -251,6 +253,7 @@ def overview(series: Series) -> Overview:
         planned=len(series.listed) - len(existing),
         minutes=sum(article.minutes for article in existing),
         start=_optional(series.start, series),
+        codes=tuple(str(article.code) for article in existing),
     )
 
 
@@ -433,6 +436,7 @@ def _required(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:
 def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
     route = stop.route
     return OtherRoute(
+        name=route.name,
         title=route.title,
         audience=route.audience.label if route.audience else '',
         by_pairs=goes_by_pairs(route, catalogue),

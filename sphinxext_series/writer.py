@@ -25,12 +25,14 @@ class Writer:
     """What is needed to write HTML for one page.
 
     *encode* escapes text, *uri* leads from the page to a document, and *marked_up* has
-    the HTML of titles that are more than text.
+    the HTML of titles that are more than text.  With *progress*, links name what they
+    lead to, for the script that keeps the reader's.
     """
 
     encode: Callable[[str], str]
     uri: Callable[[str], str]
     marked_up: Mapping[Content, str]
+    progress: bool = False
 
     def text(self, content: Content) -> str:
         """Return an author's text."""
@@ -42,8 +44,19 @@ class Writer:
         """Return a translated message, its placeholders filled with HTML."""
         return self.encode(str(message)) % parts
 
-    def link(self, docname: str, html: str, *, anchor: str = '', name: str = '') -> str:
-        """Return a link, or what it would say where nobody can go."""
+    def link(
+        self,
+        docname: str,
+        html: str,
+        *,
+        anchor: str = '',
+        name: str = '',
+        more: str = '',
+    ) -> str:
+        """Return a link, or what it would say where nobody can go.
+
+        *more* are other attributes.
+        """
         if not docname:
             return (
                 f'<span class="{name}">{html}</span>'
@@ -54,7 +67,13 @@ class Writer:
         address = self.uri(docname) + (f'#{anchor}' if anchor else '')
         uri = self.encode(address or '#')
         classes = f'{name} reference internal'.strip()
-        return f'<a class="{classes}" href="{uri}">{html}</a>'
+        return f'<a class="{classes}"{more} href="{uri}">{html}</a>'
+
+    def article(self, mention: Mention, html: str, *, name: str = '') -> str:
+        """Return a link to an article."""
+        article = self.encode(f'{mention.series}/{mention.code}')
+        more = f' data-article="{article}"' if self.progress else ''
+        return self.link(mention.docname, html, name=name, more=more)
 
     def named(self, mention: Mention) -> str:
         """Return "A3: title", the code marked as such.
@@ -71,7 +90,7 @@ class Writer:
 
     def mentioned(self, mention: Mention) -> str:
         """Return a link that says "A3: title"."""
-        return self.link(mention.docname, self.named(mention))
+        return self.article(mention, self.named(mention))
 
     def read_first(self, required: Iterable[Mention]) -> str:
         """Return "Read first: …"."""

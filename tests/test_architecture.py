@@ -46,6 +46,7 @@ ORDER = (
     'lists',
     'cards',
     'writer',
+    'progress',
     'bars',
     'chips',
     'rendering',

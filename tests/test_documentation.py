@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_series import bars, cards, chips, lists, roles, writer
+from sphinxext_series import (
+    bars,
+    cards,
+    chips,
+    lists,
+    progress,
+    roles,
+    writer,
+)
 from sphinxext_series.config import SeriesConfig
 from sphinxext_series.diagnostics import Diagnostic
 from sphinxext_series.directives import DIRECTIVES
@@ -280,15 +288,16 @@ def classes() -> Iterator[str]:
     Those that end in a hyphen are only begun there.
     """
     yield from re.findall(r'\.(series-[\w-]+)', style_sheet())
-    for module in (bars, cards, chips, lists, roles, writer):
+    for module in (bars, cards, chips, lists, progress, roles, writer):
         for node in ast.walk(ast.parse(read(Path(str(module.__file__))))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield from re.findall(r'(?<![\w.-])series-[a-z_-]+', node.value)
 
 
 def style_sheet() -> str:
-    """Return the rules of the style sheet."""
-    text = (PACKAGE / 'static' / 'series.css').read_text(encoding='utf-8')
+    """Return the rules of the style sheets."""
+    names = ('series.css', 'series-progress.css')
+    text = '\n'.join((PACKAGE / 'static' / n).read_text('utf-8') for n in names)
     return re.sub(r'/\*.*?\*/', '', text, flags=re.DOTALL)
 
 

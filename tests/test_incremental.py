@@ -264,6 +264,7 @@ def test_two_hubs_of_one_series_and_one_again(coffee: Comparison) -> None:
         ("series_relations = 'toctree'", {*ARTICLES, 'index'}),
         ('series_drafts = True', set()),
         ("series_planned = 'hide'", set()),
+        ('series_progress = True', {*ARTICLES, 'index'}),
         ('series_json = False', set()),
         ('series_listing = False', set()),
         ("series_toctree = 'none'", {*ARTICLES, 'index', 'other'}),
