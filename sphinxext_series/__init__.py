@@ -18,6 +18,7 @@ from sphinxext_series import (
     jsonld,
     opengraph,
     outputs,
+    sidebar,
     structure,
     toctree,
     transforms,
@@ -64,7 +65,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('write-started', toctree.shorten_sidebars)
     app.connect('write-started', toctree.spare_hubs)
     app.connect('write-started', html.copy_assets)
+    app.connect('builder-inited', sidebar.offer_template)
     app.connect('html-page-context', html.complete_page)
+    app.connect('html-page-context', sidebar.offer_part)
     app.connect('html-page-context', jsonld.add_json_ld)
     opengraph.register(app)
     feed.Feeds(app)

@@ -34,7 +34,7 @@ def top(write: Writer, view: Navigation, *, marks: bool) -> str:
         first = write.read_first(view.requires)
         lines.append(paragraph('series-nav__requires', first))
     if view.everything:
-        items = [Item(_in_list(write, each, view)) for each in view.everything]
+        items = [Item(in_list(write, each, view)) for each in view.everything]
         message = str(_('All articles of the series (%(count)s)'))
         summary = message % {'count': view.articles}
         lines.append(write.disclosure(summary, listing('series-nav__all', items)))
@@ -49,7 +49,7 @@ def _where(write: Writer, view: Navigation) -> str:
         write.link(view.docname, title, anchor=view.anchor, name='series-nav__hub')
     ]
     if view.pair:
-        facts.append(f'<span>{_position(write, view)}</span>')
+        facts.append(f'<span>{position(write, view)}</span>')
     if view.minutes:
         facts.append(span('series-minutes', write.encode(minutes(view.minutes))))
     if view.status != 'published':
@@ -58,7 +58,7 @@ def _where(write: Writer, view: Navigation) -> str:
     return paragraph('series-nav__where', ' · '.join(facts))
 
 
-def _position(write: Writer, view: Navigation) -> str:
+def position(write: Writer, view: Navigation) -> str:
     """Return "Pair 3 of 6: title"."""
     facts = {
         'pair': write.encode(view.pair_label or pair_label(view.audiences)),
@@ -87,8 +87,9 @@ def _switch(write: Writer, view: Navigation) -> str:
     )
 
 
-def _in_list(write: Writer, mention: Mention, view: Navigation) -> str:
-    if mention.code == view.code:
+def in_list(write: Writer, mention: Mention, view: Navigation) -> str:
+    """Return an article in a list; the one that is read is no link."""
+    if (mention.series, mention.code) == (view.series, view.code):
         return f'<span aria-current="page">{write.named(mention)}</span>'
     return write.mentioned(mention)
 

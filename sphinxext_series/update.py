@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 from sphinx.environment import CONFIG_OK
 
-from sphinxext_series import views
+from sphinxext_series import sidebar, views
 from sphinxext_series.config import SeriesConfig
 from sphinxext_series.domain import series_domain
 from sphinxext_series.i18n import _
@@ -255,6 +255,7 @@ class _Digests:
         self.parts: dict[tuple[object, ...], str] = {}
         self.titles: dict[str, str] = {}
         self.config = domain.config
+        self.has_sidebar = self.is_html and sidebar.is_used(self.env.config)
         self.progress = keeps_progress(builder, domain.config)
 
     def of(self, docname: str, lookups: Iterable[Lookup]) -> str:
@@ -354,6 +355,9 @@ class _Digests:
         related = self.relations.get(docname, [None, None, None])
         for other in (*related, *self._ancestors(docname)):
             yield self._title(other)
+        if self.has_sidebar:
+            for series in self.catalogue.hubs.get(docname, ()):
+                yield repr(views.contents_of(series))
         yield self.adopted
         yield repr(descriptions(self.builder, self.domain, docname))
 

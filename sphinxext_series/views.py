@@ -221,6 +221,15 @@ class Navigation(NamedTuple):
     others: tuple[OtherRoute, ...]
 
 
+class Contents(NamedTuple):
+    """What a hub's sidebar shows; no pairs, if there are too many."""
+
+    title: Content
+    pair_label: str
+    audiences: int
+    pairs: tuple[Heading, ...]
+
+
 View: TypeAlias = Announcements | Guide | Index | Map | Overview
 
 
@@ -386,6 +395,31 @@ def without_pager(view: Navigation) -> Navigation:
         previous=None,
         following=None,
         others=(),
+    )
+
+
+def near(view: Navigation) -> tuple[Mention, ...]:
+    """Return the articles around one, and itself: before, for others, behind."""
+    here = Mention(
+        series=view.series,
+        code=view.code,
+        title=view.own_title,
+        docname='',
+        audience=view.audience,
+        tone=view.tone,
+    )
+    around = (view.previous, here, *view.companions, view.following)
+    return tuple(dict.fromkeys(mention for mention in around if mention))
+
+
+def contents_of(series: Series) -> Contents:
+    """Return what a hub's sidebar shows."""
+    pairs = series.pairs if len(series.pairs) <= MOST_IN_NAVIGATION else {}
+    return Contents(
+        title=series.title,
+        pair_label=series.pair_label,
+        audiences=len(series.audiences),
+        pairs=tuple(_heading(pair, series) for pair in pairs.values()),
     )
 
 

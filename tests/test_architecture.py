@@ -54,6 +54,7 @@ ORDER = (
     # builders' glue
     'addresses',
     'jsonld',
+    'sidebar',
     'update',
     'toctree',
     'html',

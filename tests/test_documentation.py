@@ -28,6 +28,7 @@ from sphinxext_series import (
     lists,
     progress,
     roles,
+    sidebar,
     writer,
 )
 from sphinxext_series.config import SeriesConfig
@@ -288,7 +289,7 @@ def classes() -> Iterator[str]:
     Those that end in a hyphen are only begun there.
     """
     yield from re.findall(r'\.(series-[\w-]+)', style_sheet())
-    for module in (bars, cards, chips, lists, progress, roles, writer):
+    for module in (bars, cards, chips, lists, progress, roles, sidebar, writer):
         for node in ast.walk(ast.parse(read(Path(str(module.__file__))))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield from re.findall(r'(?<![\w.-])series-[a-z_-]+', node.value)
