@@ -37,12 +37,15 @@ class Hub(Silent):
     """A hub has sections, and the articles of its series in a toctree."""
 
     def run(self) -> list[Node]:
-        """Return a section with a toctree."""
-        section = nodes.section('', nodes.title('', 'Articles'), ids=['articles'])
+        """Return two sections, one with a toctree."""
+        first, second = (
+            nodes.section('', nodes.title('', title), ids=[title.lower()])
+            for title in ('Guide', 'Index')
+        )
         entries = '\n'.join(f'   /{docname}' for docname in self._articles())
         toctree = f'.. toctree::\n   :hidden:\n\n{entries}\n'
-        section += self.parse_text_to_nodes(toctree)
-        return [section]
+        second += self.parse_text_to_nodes(toctree)
+        return [first, second]
 
     def _articles(self) -> list[str]:
         article = re.compile(rf'\b{self.arguments[0]} [A-Z]\d')
