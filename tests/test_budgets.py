@@ -28,6 +28,9 @@ LISTED = 7_000
 #: … and in one that is too long for that.
 LONG = 3_000
 
+#: Bytes of a picture in README or documentation.
+PICTURE = 150_000
+
 HUB = """
 Hub
 ===
@@ -55,6 +58,13 @@ def test_a_static_file_keeps_to_its_budget(path: Path) -> None:
     small, packed = BUDGETS[path.suffix]
     assert len(minified) <= small
     assert len(gzip.compress(minified, mtime=0)) <= packed
+
+
+@pytest.mark.parametrize(
+    'path', sorted((ROOT / 'docs' / 'images').iterdir()), ids=lambda path: path.name
+)
+def test_a_picture_of_the_documentation_is_small(path: Path) -> None:
+    assert 0 < path.stat().st_size <= PICTURE
 
 
 def minify(text: str) -> str:

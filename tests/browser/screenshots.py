@@ -1,7 +1,7 @@
 """Take pictures of hub and article in every theme: `tox run -e screenshots`.
 
-Where Pillow is not installed, pictures are as large as the browser makes them; a
-palette of 64 colours makes a third of that.
+Whole pages go to a folder that is ignored, to be looked at; those that README and
+documentation show are made anew in theirs.
 """
 
 from __future__ import annotations
@@ -9,62 +9,64 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from browser.conftest import executable, prepare
+from browser.conftest import HEIGHT, executable
 from browser.sites import A3, DARK, HUB, THEMES, build, serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from browser.sites import Site
 
 PAGES = {'hub': HUB, 'article': A3}
 WIDTHS = (1280, 375)
+#: Enough for text and lines, and a third of the bytes of all colours.
+COLOURS = 64
 
 
-class Chosen(NamedTuple):
-    """A picture for README or documentation: a part of a page."""
+class Part(NamedTuple):
+    """A part of a page in furo: the column of the text, from an element on."""
 
     page: str
     begins: str
-    """The element at the top."""
     height: int
-    width: int = 1200
 
 
-#: All of them in furo, in light.
-CHOSEN = {
-    'hub': Chosen('hub', '#reading-guide', 1050),
-    'article': Chosen('article', 'article', 700),
+#: The pictures of README and documentation.
+SHOWN = {
+    'hub.png': Part(HUB, '#reading-guide', 1340),
+    'article.png': Part(A3, 'h1', 560),
 }
 
 
-def main(folder: Path) -> None:
+def main(all_pages: Path, shown: Path) -> None:
     """Build each theme and take all pictures."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    shutil.rmtree(all_pages, ignore_errors=True)
+    all_pages.mkdir(parents=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as sites:
         browser = playwright.chromium.launch(executable_path=executable())
         for theme in THEMES:
             build(theme, Path(sites, theme))
             with serve(theme, Path(sites, theme)) as site:
-                take_all(browser, site, folder)
+                take_pages(browser, site, all_pages)
                 if theme == 'furo':
-                    take_chosen(browser, site, folder)
+                    take_parts(browser, site, shown)
         browser.close()
-    print(f'The pictures: {folder}')  # noqa: T201 (that is what the command says)
+    print(f'The pictures: {all_pages}')  # noqa: T201 (the command's answer)
 
 
-def take_all(browser: Browser, site: Site, folder: Path) -> None:
+def take_pages(browser: Browser, site: Site, folder: Path) -> None:
     """Take whole pages: wide and narrow, light and, where there is such, dark."""
     for scheme in ('light', 'dark') if site.theme in DARK else ('light',):
         for width in WIDTHS:
             page = browser.new_page(
-                viewport={'width': width, 'height': 900}, color_scheme=scheme
+                viewport={'width': width, 'height': HEIGHT}, color_scheme=scheme
             )
             for name, url in PAGES.items():
                 page.goto(site.url(url))
@@ -73,19 +75,40 @@ def take_all(browser: Browser, site: Site, folder: Path) -> None:
             page.close()
 
 
-def take_chosen(browser: Browser, site: Site, folder: Path) -> None:
-    """Take those that README and documentation show."""
-    for name, chosen in CHOSEN.items():
-        page = browser.new_page(
-            viewport={'width': chosen.width, 'height': chosen.height},
-            color_scheme='light',
-        )
-        page.goto(site.url(PAGES[chosen.page]))
-        prepare(page)
-        page.locator(chosen.begins).first.evaluate('e => e.scrollIntoView()')
-        page.screenshot(path=folder / f'{name}.png')
-        page.close()
+def take_parts(browser: Browser, site: Site, folder: Path) -> None:
+    """Take what is shown to others, in few colours."""
+    page = browser.new_page(
+        viewport={'width': WIDTHS[0], 'height': HEIGHT}, color_scheme='light'
+    )
+    for name, part in SHOWN.items():
+        page.goto(site.url(part.page))
+        picture = take_part(page, part)
+        picture.quantize(COLOURS).save(folder / name, optimize=True)
+    page.close()
+
+
+def take_part(page: Page, part: Part) -> Image.Image:
+    """Take the column of the text, from an element on."""
+    # What lies over the text while one reads: links to the top, buttons.
+    page.add_style_tag(
+        content='.back-to-top, .content-icon-container { display: none }'
+    )
+    text = page.locator('article').first.bounding_box()
+    begins = page.locator(part.begins).first.bounding_box()
+    assert text
+    assert begins
+    margin = 32
+    picture = page.screenshot(
+        full_page=True,
+        clip={
+            'x': text['x'] - margin,
+            'y': begins['y'] - margin / 2,
+            'width': text['width'] + 2 * margin,
+            'height': part.height,
+        },
+    )
+    return Image.open(BytesIO(picture)).convert('RGB')
 
 
 if __name__ == '__main__':
-    main(Path(sys.argv[1]).resolve())
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
