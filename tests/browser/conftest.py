@@ -93,6 +93,8 @@ class Reader:
             reduced_motion='reduce',
             **options,
         )
+        # Long enough for a machine that has much else to do.
+        context.set_default_timeout(120_000)
         page = context.new_page()
         page.on('request', lambda request: self.requests.append(request.url))
         page.goto(url)
