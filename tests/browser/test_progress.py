@@ -1,0 +1,524 @@
+"""Readers keep their own progress, whatever their browser and their storage hold."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from browser.sites import EXAMPLE, THEMES, serve
+from browser.test_accessibility import broken_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+    from browser.conftest import Reader
+    from browser.sites import Site
+
+    Visit = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+
+HUB = 'series/car-t'
+A0 = 'start/what-is-car-t'
+A3 = 'lab/solid-tumours'
+KEY = 'series-progress:/one/'
+MARK = 'button[name="read"]'
+STORED = '({...localStorage})'
+#: Storage that throws: as a browser that forbids it does, and as a full one.
+FORBIDDEN = """Object.defineProperty(window, 'localStorage', {
+    get() { throw new DOMException('forbidden', 'SecurityError'); }})"""
+FULL = """Storage.prototype.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError'); }"""
+#: What may be stored or imported, and is no progress.
+DAMAGED = (
+    '',
+    'null',
+    '0',
+    '"text"',
+    '[]',
+    '{}',
+    '{"version": 1}',
+    '{"version": 1, "read": "car-t/A0"}',
+    '{"version": 1, "read": {"length": 1, "0": "car-t/A0"}}',
+    '{"version": 1, "read": [{"toString": null}]}',
+    '{"version": 2, "read": ["car-t/A0"], "routes": {}}',
+    '{"version": 1, "read": ["car-t/A0"]',
+    '[' * 100_000,
+)
+HOSTILE = json.dumps(
+    {
+        'version': 1,
+        'read': [
+            'car-t/A0',
+            'car-t/A0',
+            'car-t/A99',
+            '__proto__',
+            'constructor/prototype',
+            '<img src=x onerror=alert(1)>',
+            'javascript:alert(1)',
+            None,
+            7,
+            ['car-t/A1', 'car-t/B2'],
+            {'car-t': 'B1'},
+        ],
+        'routes': {
+            'car-t': '<script>alert(1)</script>',
+            '__proto__': {'polluted': True},
+            'constructor': 'prototype',
+        },
+    }
+)
+
+
+@pytest.fixture(scope='session')
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return a function that builds the example with a theme, on two paths."""
+
+    def build(theme: str, builder: str = 'html') -> Any:
+        folder = tmp_path_factory.mktemp(f'progress-{theme}')
+        output = folder / 'html' / 'one'
+        values = (f'html_theme={theme}', 'series_progress=1')
+        options = [text for value in values for text in ('-D', value)]
+        subprocess.run(  # noqa: S603 (the arguments are our own)
+            [
+                *(sys.executable, '-m', 'sphinx', '-qW', '-b', builder, *options),
+                *('-d', folder / 'doctrees', EXAMPLE, output),
+            ],
+            check=True,
+        )
+        shutil.copytree(output, folder / 'html' / 'two')
+        return folder
+
+    return build
+
+
+@pytest.fixture(scope='session', params=THEMES)
+def themed(request: pytest.FixtureRequest, folder: Any) -> Iterator[Site]:
+    """Return the example in each theme."""
+    with serve(request.param, folder(request.param)) as site:
+        yield site
+
+
+@pytest.fixture(scope='session')
+def example(folder: Any) -> Iterator[Site]:
+    """Return the example in one theme, for what does not depend on it."""
+    with serve('furo', folder('furo')) as site:
+        yield site
+
+
+@pytest.fixture
+def visit(read: Reader) -> Iterator[Visit]:
+    """Return a function that opens a page as a reader who has never been there.
+
+    In the end, the script must not have failed; *before* runs before all scripts.
+    """
+    failures: list[str] = []
+
+    def visit(site: Site, name: str, *, before: str = '', **options: Any) -> Page:
+        page = read('about:blank', **options)
+        page.on('pageerror', lambda error: failures.append(str(error.stack)))
+        page.on('dialog', lambda dialog: failures.append(f'series-progress: {dialog}'))
+        page.add_init_script(before)
+        go(page, site, name)
+        return page
+
+    yield visit
+    # Themes fail where storage is forbidden.
+    assert [text for text in failures if 'series-progress' in text] == []
+
+
+def go(page: Page, site: Site, name: str) -> None:
+    """Go to another page in the same window."""
+    page.goto(site.url(f'one/{name}'))
+
+
+def mark(page: Page, site: Site, *names: str) -> None:
+    """Mark some articles as read."""
+    for name in names:
+        go(page, site, name)
+        page.click(MARK)
+
+
+def ticked(page: Page, where: str = '') -> list[str]:
+    """Return the codes of the links that have a tick, sorted, each once."""
+    codes = page.locator(f'{where} a:has(.series-tick) .series-code')
+    return sorted(set(codes.all_text_contents()))
+
+
+def stored(page: Page) -> Any:
+    """Return what is stored of this site."""
+    text = page.evaluate('key => localStorage.getItem(key)', KEY)
+    return text and json.loads(text)
+
+
+def put(page: Page, text: str) -> None:
+    """Store a text, and open the page again."""
+    page.evaluate('([key, text]) => localStorage.setItem(key, text)', [KEY, text])
+    page.reload()
+
+
+# -- in every theme --------------------------------------------------------------------
+
+
+def test_a_reader_marks_articles_and_goes_on_where_they_left_off(
+    themed: Site, visit: Visit
+) -> None:
+    page = visit(themed, A0, width=375)
+    page.click(MARK)
+    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
+
+    go(page, themed, HUB)
+    for where in ('.series-map', '#route-depth', '.series-pair'):
+        assert ticked(page, where) == ['A0']
+    tick = page.locator('.series-card .series-tick').first
+    assert tick.evaluate("e => e.parentElement.textContent.endsWith(' (read)')")
+    assert page.text_content('.series-progress__count') == ' · 1 of 13 read'
+    assert not page.is_visible('text=Start with')
+    onward = page.locator('.series-start:visible a')
+    assert onward.inner_text() == 'A1: In which cancers is CAR-T used?'
+    onward.click()
+
+    assert page.locator('.series-switch [aria-current] .series-code').inner_text() == (
+        'A1'
+    )
+    assert page.get_attribute(MARK, 'aria-pressed') == 'false'
+
+
+@pytest.mark.parametrize('scheme', ['light', 'dark'])
+def test_what_it_shows_is_for_everybody(
+    themed: Site, visit: Visit, scheme: Any
+) -> None:
+    page = visit(themed, A3, width=320, color_scheme=scheme)
+    page.click(MARK)
+    for name in (A3, HUB):
+        go(page, themed, name)
+        for summary in page.locator('.series summary').all():
+            summary.click()
+        if name == HUB:
+            page.locator('button[name="route"]').first.click()
+            page.click('button[name="export"]')
+
+        broken = broken_rules(page, where='.series')
+        assert {rule: ours for rule, ours in broken.items() if ours} == {}
+        boxes = [
+            button.bounding_box() for button in page.locator('.series button').all()
+        ]
+        assert boxes
+        assert all(b and min(b['width'], b['height']) >= 24 for b in boxes)
+        beyond = (
+            'document.querySelectorAll(".series *").values().filter(e => !e.closest'
+        )
+        beyond += (
+            '(".series-vh, .series-tick") && e.getBoundingClientRect().right > 320)'
+        )
+        assert page.evaluate(f'[...{beyond}].map(e => e.outerHTML)') == []
+
+
+def test_a_strict_policy_has_nothing_against_it(themed: Site, read: Reader) -> None:
+    page = read('about:blank')
+    page.add_init_script(
+        """window.forbidden = [];
+        document.addEventListener('securitypolicyviolation', e => forbidden.push(
+            `${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`));"""
+    )
+    page.goto(themed.url(f'one/{A0}', strict=True))
+    page.click(MARK)
+
+    forbidden = page.evaluate('forbidden')
+    assert [each for each in forbidden if 'progress' in each] == []
+    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
+    assert page.locator('.series [style]').count() == 0
+    radius = page.locator(MARK).evaluate('e => getComputedStyle(e).borderRadius')
+    assert radius != '0px'
+
+
+def test_nothing_moves_when_the_page_is_loaded(themed: Site, visit: Visit) -> None:
+    page = visit(themed, A0)
+    page.click(MARK)
+
+    for name in (HUB, A3):
+        go(page, themed, name)
+        shift = page.evaluate(
+            """() => new Promise(resolve => {
+                let sum = 0;
+                new PerformanceObserver(list => list.getEntries().forEach(
+                    entry => sum += entry.value)
+                ).observe({type: 'layout-shift', buffered: true});
+                setTimeout(() => resolve(sum), 300); })"""
+        )
+        assert shift <= 0.01
+
+
+# -- nothing before a click, and nothing without scripts -------------------------------
+
+
+def test_nothing_is_stored_before_a_click_nor_left_after_it_is_undone(
+    example: Site, visit: Visit
+) -> None:
+    page = visit(example, A0)
+    before = page.evaluate(STORED)
+    for name in (HUB, A3, A0):
+        go(page, example, name)
+    page.click('.series-nav__hub')
+    go(page, example, A0)
+    assert page.evaluate(STORED) == before
+
+    page.click(MARK)
+    assert stored(page) == {'version': 1, 'read': ['car-t/A0'], 'routes': {}}
+    page.click(MARK)
+
+    assert page.evaluate(STORED) == before
+    assert page.context.cookies() == []
+
+
+def test_without_scripts_there_is_nothing_of_it(example: Site, read: Reader) -> None:
+    page = read(example.url(f'one/{HUB}'), java_script_enabled=False)
+    for name in (HUB, A3):
+        go(page, example, name)
+
+        assert page.locator('.series :is(button, textarea, [hidden])').count() == 0
+    go(page, example, HUB)
+    assert page.is_visible('text=Start with')
+
+
+# -- routes ----------------------------------------------------------------------------
+
+
+def test_the_chosen_route_comes_first_in_the_pager_and_leads_on(
+    example: Site, visit: Visit
+) -> None:
+    page = visit(example, HUB)
+    first, second = page.locator('button[name="route"]').all()
+    second.click()
+    assert stored(page)['routes'] == {'car-t': 'depth'}
+    mark(page, example, A3)
+
+    lines = page.locator('.series-pager > p:visible').all_inner_texts()
+    assert [line.partition(':')[0] for line in lines] == [
+        *('Mark as read', 'Your route', 'Route')
+    ]
+    assert 'next B3' in lines[1]
+    go(page, example, HUB)
+    assert page.locator('.series-start:visible .series-code').inner_text() == 'B3'
+
+    first.click()
+    assert second.get_attribute('aria-pressed') == 'false'
+    assert page.locator('.series-start:visible .series-code').inner_text() == 'A4'
+    go(page, example, A3)
+    assert not page.is_visible('.series-pager__chosen')
+
+
+def test_when_everything_is_read_the_start_is_back(example: Site, visit: Visit) -> None:
+    page = visit(example, HUB)
+    codes = ['A0', *(f'{a}{n}' for a in 'AB' for n in range(1, 7))]
+    names = [f'car-t/{code}' for code in codes]
+
+    put(page, json.dumps({'version': 1, 'read': names[:-1], 'routes': {}}))
+    assert page.locator('.series-start:visible .series-code').inner_text() == 'B6'
+    put(page, json.dumps({'version': 1, 'read': names, 'routes': {}}))
+
+    assert page.text_content('.series-progress__count') == ' · 13 of 13 read'
+    assert page.is_visible('text=Start with')
+
+
+# -- taking it along -------------------------------------------------------------------
+
+
+def test_progress_is_exported_cleared_and_imported(example: Site, visit: Visit) -> None:
+    page = visit(example, HUB)
+    mark(page, example, A0, A3)
+    go(page, example, HUB)
+    page.click('text=Your progress')
+    page.click('button[name="export"]')
+    exported = page.input_value('.series textarea')
+    assert json.loads(exported) == {
+        'version': 1,
+        'read': ['car-t/A0', 'car-t/A3'],
+        'routes': {},
+    }
+
+    page.click('button[name="clear"]')
+    assert stored(page) is None
+    assert ticked(page) == []
+    assert 'Cleared' in page.inner_text('.series [role="status"]')
+    # The text is still there: what was cleared by mistake comes back.
+    page.click('button[name="import"]')
+    assert ticked(page) == ['A0', 'A3']
+
+    other = visit(example, HUB)
+    put(other, '{"version": 1, "read": ["car-t/B1"], "routes": {"car-t": "depth"}}')
+    other.click('text=Your progress')
+    other.fill('.series textarea', exported)
+    other.click('button[name="import"]')
+    assert ticked(other) == ['A0', 'A3', 'B1']
+    assert stored(other)['routes'] == {'car-t': 'depth'}
+    assert other.inner_text('.series [role="status"]') == 'Imported.'
+
+
+def test_clearing_a_series_leaves_the_others(example: Site, visit: Visit) -> None:
+    page = visit(example, HUB)
+    names = ['car-t/A0', 'car-t-2/A0', 'other/A1']
+    routes = {'car-t': 'depth', 'other': 'all'}
+    put(page, json.dumps({'version': 1, 'read': names, 'routes': routes}))
+
+    page.click('text=Your progress')
+    page.click('button[name="clear"]')
+
+    assert stored(page)['read'] == ['car-t-2/A0', 'other/A1']
+    assert stored(page)['routes'] == {'other': 'all'}
+
+
+@pytest.mark.parametrize('text', DAMAGED, ids=lambda text: text[:20])
+def test_what_is_no_progress_is_neither_imported_nor_read(
+    example: Site, visit: Visit, text: str
+) -> None:
+    page = visit(example, A0)
+    page.click(MARK)
+    before = stored(page)
+    go(page, example, HUB)
+    page.click('text=Your progress')
+    page.fill('.series textarea', text)
+    page.click('button[name="import"]')
+    assert 'Nothing was imported' in page.inner_text('.series [role="status"]')
+    assert stored(page) == before
+
+    put(page, text)
+    assert ticked(page) == []
+    go(page, example, A0)
+    page.click(MARK)
+    assert stored(page) == before
+
+
+def test_hostile_progress_is_compared_and_never_shown(
+    example: Site, visit: Visit
+) -> None:
+    page = visit(example, HUB)
+
+    put(page, HOSTILE)
+    assert ticked(page) == ['A0']
+    assert page.text_content('.series-progress__count') == ' · 1 of 13 read'
+    assert page.locator('button[aria-pressed="true"]').count() == 0
+    put(page, '')
+    page.click('text=Your progress')
+    page.fill('.series textarea', HOSTILE)
+    page.click('button[name="import"]')
+
+    assert ticked(page) == ['A0']
+    assert page.locator('.series img, .series script').count() == 0
+    assert page.evaluate('({}).polluted') is None
+    assert 'javascript:' not in page.locator('.series').first.inner_html()
+
+
+def test_articles_that_are_gone_are_kept_and_not_counted(
+    example: Site, visit: Visit
+) -> None:
+    page = visit(example, HUB)
+    put(
+        page,
+        '{"version": 1, "read": ["car-t/A9", "car-t/A0"], "routes": {"car-t": "x"}}',
+    )
+
+    assert page.text_content('.series-progress__count') == ' · 1 of 13 read'
+    assert page.locator('.series-start:visible .series-code').inner_text() == 'A1'
+    mark(page, example, A3)
+    assert stored(page)['read'] == ['car-t/A9', 'car-t/A0', 'car-t/A3']
+
+
+# -- storage, tabs, sites --------------------------------------------------------------
+
+
+@pytest.mark.parametrize('storage', [FORBIDDEN, FULL], ids=['forbidden', 'full'])
+def test_where_nothing_can_be_stored_buttons_work_and_say_so(
+    example: Site, visit: Visit, storage: str
+) -> None:
+    page = visit(example, A0, before=storage)
+    assert page.locator('.series-pager [role="status"]').inner_text() == ''
+
+    page.click(MARK)
+    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
+    said = page.locator('.series-pager [role="status"]').inner_text()
+    assert 'does not let the page keep anything' in said
+    page.click(MARK)
+    assert page.get_attribute(MARK, 'aria-pressed') == 'false'
+
+    go(page, example, HUB)
+    page.click('text=Your progress')
+    page.fill('.series textarea', '{"version": 1, "read": ["car-t/A3"], "routes": {}}')
+    page.click('button[name="import"]')
+    assert ticked(page) == ['A3']
+
+
+def test_other_tabs_follow_and_do_not_undo_each_other(
+    example: Site, visit: Visit
+) -> None:
+    one = visit(example, A0)
+    other = one.context.new_page()
+    other.goto(example.url(f'one/{HUB}'))
+    third = one.context.new_page()
+    third.goto(example.url(f'one/{A3}'))
+
+    one.click(MARK)
+    other.wait_for_selector('.series-card .series-tick')
+    third.click(MARK)
+
+    assert stored(one)['read'] == ['car-t/A0', 'car-t/A3']
+    other.wait_for_selector('.series-progress__count:has-text("2 of 13 read")')
+    one.evaluate('localStorage.clear()')
+    other.wait_for_selector('.series-tick', state='detached')
+
+
+def test_going_back_shows_what_was_done_meanwhile(example: Site, visit: Visit) -> None:
+    page = visit(example, HUB)
+    mark(page, example, A0)
+
+    page.go_back()
+
+    page.wait_for_selector('.series-card .series-tick')
+
+
+def test_two_sites_of_one_origin_do_not_know_of_each_other(
+    example: Site, visit: Visit
+) -> None:
+    page = visit(example, A0)
+    page.click(MARK)
+
+    page.goto(example.url(f'two/{HUB}'))
+    assert ticked(page) == []
+    page.goto(example.url(f'two/{A3}'))
+    page.click(MARK)
+
+    keys = [key for key in page.evaluate(STORED) if key.startswith('series-')]
+    assert sorted(keys) == [KEY, KEY.replace('one', 'two')]
+    go(page, example, HUB)
+    assert ticked(page) == ['A0']
+
+
+def test_it_works_with_a_folder_for_each_page(folder: Any, read: Reader) -> None:
+    with serve('furo', folder('furo', 'dirhtml')) as site:
+        page = read(f'{site.address}/one/{A0}/')
+        page.click(MARK)
+        page.click('.series-nav__hub')
+
+        assert ticked(page, '.series-map') == ['A0']
+        assert list(page.evaluate(STORED)) == [KEY]
+        page.click('.series-start:visible a')
+        assert page.locator('.series-switch [aria-current] .series-code').count() == 1
+
+
+def test_with_the_keyboard(example: Site, visit: Visit) -> None:
+    page = visit(example, A0)
+
+    page.focus(MARK)
+    assert page.locator(MARK).evaluate('e => getComputedStyle(e).outlineStyle')
+    page.keyboard.press('Space')
+    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
+    page.keyboard.press('Enter')
+    assert page.get_attribute(MARK, 'aria-pressed') == 'false'
+    assert page.evaluate('document.activeElement.name') == 'read'
