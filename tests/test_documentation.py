@@ -1,4 +1,4 @@
-"""The documentation: it builds, its examples run, and nothing public is missing.
+"""The documentation: it builds, says what is so, and nothing public is missing.
 
 What is public is taken from the code, and what is documented from the inventory and the
 sources of ``docs/reference``: both have to name the same things.
@@ -47,9 +47,6 @@ REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
 PACKAGE = files('sphinxext_series')
 LITERAL = re.compile(r'``([^`]+)``')
-#: Projects among the snippets that say the same in two markups, and others.
-TWINS = (('rst', 'myst'), ('hub-rst', 'hub-myst'))
-EXAMPLES = ('adopt', 'comments', 'third-audience')
 
 
 @pytest.fixture(scope='module')
@@ -86,29 +83,17 @@ def test_the_documentation_builds_in_other_formats(
     assert any(output.iterdir())
 
 
-@pytest.mark.parametrize(('rst', 'myst'), TWINS)
-def test_the_examples_say_the_same_in_both_markups(
-    tmp_path: Path, rst: str, myst: str
-) -> None:
-    one, other = (
-        built(SNIPPETS / name, tmp_path / name, 'html') for name in (rst, myst)
-    )
+def test_the_example_of_the_reference_is_rendered_in_the_documentation() -> None:
+    examples = DOCS / 'examples'
+    included = {
+        path.relative_to(examples): (path.parent / read(path).split()[2]).resolve()
+        for path in examples.rglob('*.rst')
+    }
 
-    exported = (one / 'series.json').read_text(encoding='utf-8')
-    assert exported == (other / 'series.json').read_text(encoding='utf-8')
-
-
-@pytest.mark.parametrize('name', EXAMPLES)
-def test_the_other_examples_build_without_a_warning(tmp_path: Path, name: str) -> None:
-    output = built(SNIPPETS / name, tmp_path, 'html')
-
-    assert (output / 'series.json').exists()
-
-
-def test_every_project_among_the_snippets_is_built() -> None:
-    projects = {path.parent.name for path in SNIPPETS.glob('*/conf.py')}
-
-    assert projects == {*EXAMPLES, *(name for twins in TWINS for name in twins)}
+    example = SNIPPETS / 'rst'
+    assert included == {
+        path.relative_to(example): path for path in example.rglob('*.rst')
+    }
 
 
 @pytest.mark.parametrize('name', DIRECTIVES)
