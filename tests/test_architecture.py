@@ -82,7 +82,7 @@ def test_the_order_lists_exactly_the_modules_of_the_package() -> None:
 def test_a_module_imports_only_from_above_it(module: str) -> None:
     above = ORDER[: ORDER.index(module)]
 
-    imported = {name for name in _own_imports(module) if name not in above}
+    imported = {name for name in own_imports(module) if name not in above}
 
     assert imported == set()
 
@@ -115,7 +115,7 @@ def test_every_form_of_an_import_is_seen(statement: str, imported: set[str]) -> 
     assert {_module(name) for name in _names(statement) if _is_own(name)} == imported
 
 
-def _own_imports(module: str) -> set[str]:
+def own_imports(module: str) -> set[str]:
     """Return the modules of the package that *module* imports anywhere."""
     return {_module(name) for name in _imports(module) if _is_own(name)}
 
