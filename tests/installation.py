@@ -1,0 +1,61 @@
+"""Install each distribution in an empty virtual environment, and build a project there.
+
+``python tests/installation.py dist``: every file in ``dist`` is installed as users do
+it, with its dependencies and nothing else; then the README's smallest series is built
+with it, outside this repository. It is part of ``tox run -e package``.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+SMALLEST = Path(__file__).parent / 'examples' / 'smallest'
+
+
+def main(distributions: Path) -> None:
+    """Try every wheel and every sdist; the first that fails ends it."""
+    found = sorted(distributions.resolve().iterdir())
+    kinds = {''.join(path.suffixes[-2:]) for path in found}
+    if len(found) != 2 or not any(kind.endswith('.whl') for kind in kinds):
+        sys.exit(f'expected one wheel and one sdist in {distributions}, found {found}')
+    for distribution in found:
+        with TemporaryDirectory() as directory:
+            try_out(distribution, Path(directory))
+        print(f'{distribution.name}: installed, and a series built with it')  # noqa: T201
+
+
+def try_out(distribution: Path, directory: Path) -> None:
+    """Install *distribution* in *directory*, and build the smallest series there."""
+    environment = directory / 'environment'
+    venv.create(environment, with_pip=True)
+    python = environment / ('Scripts' if os.name == 'nt' else 'bin') / 'python'
+    # Nothing of this repository may help: no path to it, no place to start from.
+    variables = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON')}
+
+    def run(*arguments: str | Path) -> None:
+        subprocess.run(  # noqa: S603  # the arguments are our own
+            [python, '-I', '-m', *arguments], cwd=directory, env=variables, check=True
+        )
+
+    run('pip', 'install', '--quiet', '--disable-pip-version-check', distribution)
+    run('pip', 'check', '--disable-pip-version-check')
+    output = directory / 'output'
+    run('sphinx', '-n', '-W', '-q', SMALLEST, output)
+    for name in ('index.html', 'series.json', '_static/series.css'):
+        if not (output / name).stat().st_size:
+            sys.exit(f'{distribution.name}: {name} is empty')
+    if 'href="b1.html"' not in (output / 'index.html').read_text(encoding='utf-8'):
+        sys.exit(f'{distribution.name}: the hub does not link its articles')
+    # The words in other languages are in the distribution, too.
+    run('sphinx', '-W', '-q', '-D', 'language=de', SMALLEST, directory / 'german')
+    if 'Wegweiser' not in (directory / 'german' / 'index.html').read_text('utf-8'):
+        sys.exit(f'{distribution.name}: the catalogues are missing')
+
+
+if __name__ == '__main__':
+    main(Path(sys.argv[1]))
