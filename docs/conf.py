@@ -1,5 +1,9 @@
 """Configuration of the documentation: a series about series."""
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
 import sphinxext_series
 
 project = 'sphinxext-series'
@@ -16,3 +20,24 @@ html_theme = 'furo'
 html_title = project
 html_static_path = ['_static']
 html_css_files = ['docs.css']
+
+
+class TabsBelowOneAnother(SphinxPostTransform):
+    """Keep sphinx-design from making tabs in the EPUB, whose pages must be XML.
+
+    Its inputs are not closed there. Left alone, tabs are headings with what is in them.
+    """
+
+    default_priority = 199
+    builders = ('epub',)
+
+    def run(self, **_kwargs: object) -> None:
+        """Give sets of tabs a name that sphinx-design does not look for."""
+        for container in self.document.findall(nodes.container):
+            if container.get('design_component') == 'tab-set':
+                container['design_component'] = 'tabs'
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(TabsBelowOneAnother)
