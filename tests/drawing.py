@@ -254,8 +254,8 @@ def text_art(registered: list[Step]) -> str:
 
 # -- as a picture ----------------------------------------------------------------------
 
-WIDTH = 960
 BOX = 112
+WIDTH = 24 + (BOX + 8) * max(len(modules) for _name, modules in layers())
 LINE = 13
 GAP = 64
 STYLE = """
