@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import re
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import test_architecture
 from sphinx.testing.util import SphinxTestApp
 from test_architecture import ORDER, PACKAGE, SOURCES, own_imports
 
@@ -28,15 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 DRAWING = Path(__file__).parents[1] / 'docs' / 'engineers' / 'architecture'
-#: The layers of the order: what each is called, and the module with which it begins.
-LAYERS = (
-    ('pure: the standard library only', 'model'),
-    ('vocabulary', 'i18n'),
-    ('collection: what documents say', 'directives'),
-    ('rendering: values in, nodes out', 'page'),
-    ('builders’ glue', 'jsonld'),
-    ('registration', '__init__'),
-)
 #: The phases of a build in the order in which a document comes to them. Sphinx sends
 #: the events; the two others are the transforms that docutils applies.
 READING = 'transforms'
@@ -105,12 +98,13 @@ def files(registered: Iterable[Step]) -> dict[str, str]:
 # -- what is so ------------------------------------------------------------------------
 
 
-def layers() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each layer's name with its modules, in their order."""
-    starts = [ORDER.index(first) for _name, first in LAYERS]
-    ends = [*starts[1:], len(ORDER)]
-    for (name, _first), start, end in zip(LAYERS, starts, ends, strict=True):
-        yield name, ORDER[start:end]
+def layers() -> Iterator[tuple[str, list[str]]]:
+    """Yield each layer's name with its modules: comments in the order name them."""
+    source = Path(test_architecture.__file__).read_text(encoding='utf-8')
+    order = source.partition('\nORDER = (\n')[2].partition('\n)\n')[0]
+    for layer in re.split(r'^    # ', order, flags=re.MULTILINE)[1:]:
+        name, *modules = layer.split('\n')
+        yield name, re.findall(r"^    '(\w+)',", '\n'.join(modules), re.MULTILINE)
 
 
 def direct(module: str) -> set[str]:
@@ -238,8 +232,7 @@ def text_art(registered: list[Step]) -> str:
                     subsequent_indent='    ',
                     break_on_hyphens=False,
                 )
-        plain = name.replace('’', "'")
-        rim = f'+-- {plain} '
+        rim = f'+-- {name} '
         bands.append(
             '\n'.join(
                 [
@@ -273,7 +266,7 @@ TIP = (
     'markerHeight="7" orient="auto"><path class="tip" d="M0 0L8 4L0 8z"/></marker>'
 )
 DESCRIPTION = (
-    'Six layers of modules from top to bottom. Lines lead from each module to those '
+    'Layers of modules from top to bottom. Lines lead from each module to those '
     'that it imports: all of them lead up, or to the left. Below the names of modules '
     'stand the phases of a build in which their functions run. The two tables below '
     'the drawing say the same in words.'
