@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from sphinxext_series.model import is_address
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
@@ -34,7 +36,12 @@ def is_absolute(address: str) -> bool:
 
 
 def page_address(builder: Builder, docname: str) -> str:
-    """Return the address of a page: absolute, or relative to the output's root."""
+    """Return the address of a page: absolute, or relative to the output's root.
+
+    That of a page of another project is what stands for its *docname*.
+    """
+    if is_address(docname):
+        return docname
     return file_address(builder, builder.get_target_uri(docname))
 
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         PairClaim,
         Part,
         PlannedClaim,
+        Project,
         PulledClaim,
         Reference,
         RouteClaim,
@@ -53,20 +55,30 @@ def arrange(
     claims: Mapping[str, Claims],
     excerpts: Mapping[str, Excerpt],
     conventions: Conventions,
+    projects: Mapping[str, Project] = MappingProxyType({}),
 ) -> Catalogue:
     """Return the series that the claims of all documents make.
 
     *claims* are found by the names of documents, and so are *excerpts*: what is known
     of the documents that hubs pull in.  A document in neither of them does not exist.
+    *projects* are others, by their names: the first that defines a series is heard.
     """
     groups = _gather(claims)
+    shown = {n: _as_listed(project, conventions) for n, project in projects.items()}
+    known = _known(shown.values())
+    for group in groups:
+        group.projects = shown
+        defined = known.get(group.name)
+        if defined and defined.uri and not group.hubs:
+            group.abroad = defined
     problems = _missing_hubs(groups)
     series = {
         group.name: _Arrangement(group, claims, excerpts, conventions, problems).made()
         for group in groups
         if group.hubs or group.articles
     }
-    catalogue = Catalogue(series=series)
+    elsewhere = {name: one for name, one in known.items() if name not in series}
+    catalogue = Catalogue(series=series, elsewhere=elsewhere)
     problems += _check_requirements(catalogue)
     problems += _check_next(catalogue)
     complete = {}
@@ -77,6 +89,7 @@ def arrange(
             problems += found
     return Catalogue(
         series=complete,
+        elsewhere=elsewhere,
         memberships=_memberships(complete.values(), claims),
         problems=tuple(sorted(problems, key=lambda p: (p.place, p.kind))),
     )
@@ -84,7 +97,10 @@ def arrange(
 
 @dataclass(slots=True)
 class _Group:
-    """What all documents say about one series."""
+    """What all documents say about one series, and other projects may add.
+
+    *abroad* is the series as another project's hub defines it, if none does here.
+    """
 
     name: str
     hubs: list[HubClaim] = field(default_factory=list)
@@ -92,6 +108,31 @@ class _Group:
     pairs: list[PairClaim] = field(default_factory=list)
     routes: list[RouteClaim] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    abroad: Series | None = None
+
+
+def _as_listed(project: Project, conventions: Conventions) -> Project:
+    """Return a project with those articles listed that this project would list."""
+
+    def listed(series: Series) -> Series:
+        articles = (
+            replace(article, listed=conventions.lists(article.status))
+            for article in series.articles
+        )
+        return replace(series, articles=tuple(articles))
+
+    return replace(project, series={n: listed(s) for n, s in project.series.items()})
+
+
+def _known(projects: Iterable[Project]) -> dict[str, Series]:
+    """Return the series of other projects by their names, those with a hub first."""
+    known: dict[str, Series] = {}
+    for project in projects:
+        for name, series in project.series.items():
+            if name not in known or (series.uri and not known[name].uri):
+                known[name] = series
+    return known
 
 
 class _Groups(dict[str, _Group]):
@@ -145,6 +186,8 @@ def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:
         # A list of all series, or an article's navigation, names none.
         if group.hubs or not group.name:
             continue
+        if group.articles and group.abroad:
+            continue
         facts: dict[str, str | int | Place] = {
             'series': group.name,
             'similar': nearest(group.name, defined),
@@ -179,6 +222,7 @@ class _Arrangement:
         self.excerpts = excerpts
         self.conventions = conventions
         self.problems = problems
+        self.abroad = group.abroad
         self.hub = self._choose_hub()
         self.audiences = self.hub.audiences or conventions.audiences
         self.tones = {audience.code: n for n, audience in enumerate(self.audiences)}
@@ -192,6 +236,7 @@ class _Arrangement:
             name=self.name,
             title=self._title(),
             docname=home,
+            uri=self.abroad.uri if self.abroad else '',
             anchor=self.hub.anchor,
             place=self.hub.place,
             description=self.hub.description,
@@ -205,13 +250,14 @@ class _Arrangement:
             pairs=self._pairs(pairs, articles),
             claimants=self._claimants(articles),
         )
-        if series.status == 'complete':
+        if series.status == 'complete' and home:
             self._check_complete(series)
         return series
 
     def _choose_hub(self) -> HubClaim:
         if not self.group.hubs:
-            return HubClaim(place=self.group.articles[0].place, series=self.name)
+            hub = HubClaim(place=self.group.articles[0].place, series=self.name)
+            return _as_defined(self.abroad, hub) if self.abroad else hub
         first, *others = self.group.hubs
         for other in others:
             self._problem('duplicate_hub', other.place, other=first.place)
@@ -244,6 +290,7 @@ class _Arrangement:
             article = self._pulled(pulled)
             if article is not None:
                 yield article
+        yield from self._collected()
         yield from (self._planned(claim) for one in lists for claim in one.planned)
 
     def _fits(
@@ -266,7 +313,7 @@ class _Arrangement:
                 )
             return False
         if code in found:
-            exists = found[code].docname and not article.docname
+            exists = found[code].exists and not article.exists
             kind = 'status_planned' if exists else 'duplicate_article'
             self._problem(kind, place, code=code, other=found[code].place)
             return False
@@ -282,7 +329,7 @@ class _Arrangement:
             article,
             summary=claim.summary or article.summary,
             status=claim.status,
-            listed=self._is_listed(claim.status),
+            listed=self.conventions.lists(claim.status),
             minutes=article.minutes if claim.minutes is None else claim.minutes,
             published=claim.published,
             updated=claim.updated,
@@ -302,9 +349,31 @@ class _Arrangement:
             return None
         return self._article(claim.code, claim.docname, excerpt, claim.place)
 
+    def _collected(self) -> Iterator[Article]:
+        """Yield the articles of other projects: those that the hub asks for, or shows.
+
+        What a project has collected itself comes from where it was collected.
+        """
+        if self.abroad:
+            own = {claim.code for claim in self.group.articles}
+            yield from (a for a in self.abroad.articles if a.code not in own)
+        for name in self.hub.external:
+            project = self.group.projects.get(name)
+            if project is None:
+                similar = nearest(name, self.group.projects)
+                place = self.hub.place
+                self._problem('external_name', place, project=name, similar=similar)
+                continue
+            series = project.series.get(self.name)
+            articles = series.articles if series else ()
+            own_articles = [a for a in articles if a.project == name]
+            if project.read and not own_articles:
+                self._problem('external_empty', self.hub.place, project=name)
+            yield from own_articles
+
     def _planned(self, claim: PlannedClaim) -> Article:
         article = self._article(claim.code, '', Excerpt(title=claim.title), claim.place)
-        listed = self._is_listed('planned')
+        listed = self.conventions.lists('planned')
         return replace(article, status='planned', minutes=0, listed=listed)
 
     def _article(
@@ -320,11 +389,6 @@ class _Arrangement:
             minutes=self.conventions.minutes(excerpt.words),
             place=place,
         )
-
-    def _is_listed(self, status: str) -> bool:
-        if status == 'draft':
-            return self.conventions.list_drafts
-        return status != 'planned' or self.conventions.list_planned
 
     def _claimants(self, articles: Iterable[Article]) -> tuple[str, ...]:
         """Return all documents that are to belong here: articles first, in order."""
@@ -350,11 +414,14 @@ class _Arrangement:
     def _pairs(
         self, declared: Mapping[int, PairClaim], articles: Iterable[Article]
     ) -> dict[int, Pair]:
-        members: dict[int, list[Article]] = {number: [] for number in declared}
+        abroad = self.abroad.pairs if self.abroad else {}
+        numbers = (*declared, *abroad)
+        members: dict[int, list[Article]] = {number: [] for number in numbers}
         for article in articles:
             if article.code.number and article.listed:
                 members.setdefault(article.code.number, []).append(article)
-        titles = {number: claim.title for number, claim in declared.items()}
+        titles = {number: pair.title for number, pair in abroad.items()}
+        titles |= {number: claim.title for number, claim in declared.items()}
         titles_from_articles = self._titles_from_articles()
         short_titles = self._short_titles()
         anchors = self._anchors()
@@ -425,6 +492,18 @@ class _Arrangement:
         self.problems.append(Problem(kind=kind, place=place, facts=known))
 
 
+def _as_defined(series: Series, claim: HubClaim) -> HubClaim:
+    """Return what the hub of another project says, as if it were said here."""
+    return replace(
+        claim,
+        title=series.title,
+        audiences=series.audiences,
+        status=series.status,
+        description=series.description,
+        pair_label=series.pair_label,
+    )
+
+
 def _without_code(title: Content, code: Code) -> Content:
     """Return a title without the article's code, which is shown beside it anyway."""
     first = title[0] if title else ''
@@ -466,8 +545,8 @@ def _as_claimed(articles: list[Article], claims: Claims) -> list[Article]:
 
 def _check_next(catalogue: Catalogue) -> Iterator[Problem]:
     for series in catalogue.series.values():
-        if series.next and series.next not in catalogue.series:
-            others = (name for name in catalogue.series if name != series.name)
+        if series.next and not catalogue.named(series.next):
+            others = (name for name in catalogue.names if name != series.name)
             facts = {'series': series.next, 'similar': nearest(series.next, others)}
             yield Problem(kind='unknown_next', place=series.place, facts=facts)
 
@@ -486,15 +565,18 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
     for reference, onward in edges.items():
         onward += [r for r in articles[reference].requires if r in edges]
     for article in articles.values():
+        if article.project:
+            continue  # said to those who can mend it
         for required in article.requires:
-            if required not in articles:
+            needed = catalogue.article(required)
+            if needed is None:
                 yield _unknown_required(required, article, catalogue.nearest(required))
-            elif _is_hidden(articles[required]) and article.listed and article.linked:
+            elif _is_hidden(needed) and article.listed and article.linked:
                 facts = {'series': article.series, 'code': str(article.code)}
                 facts['required'] = str(required)
                 yield Problem(kind='requires_draft', place=article.place, facts=facts)
     for circle in _circles(edges):
-        first = min(circle, key=lambda reference: articles[reference].place)
+        first = min(circle, key=lambda name: _own_first(articles[name]))
         start = circle.index(first)
         turned = [*circle[start:], *circle[:start], first]
         facts = {'circle': ' → '.join(map(str, turned))}
@@ -504,6 +586,10 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _is_hidden(article: Article) -> bool:
     return article.status == 'draft' and not article.listed
+
+
+def _own_first(article: Article) -> tuple[bool, Place]:
+    return bool(article.project), article.place
 
 
 def _unknown_required(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.diagnostics import Diagnostic, warn
 from sphinxext_series.i18n import _, __
-from sphinxext_series.model import TOCTREES, Audience, Conventions
+from sphinxext_series.model import AUDIENCE_CODE, TOCTREES, Audience, Conventions
 from sphinxext_series.routes import N_
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config, _ConfigRebuild
 
-AUDIENCE_CODE = re.compile(r'[A-Z][A-Za-z]{0,15}')
+#: Several are named in an option, with commas or spaces between them.
+PROJECT_NAME = re.compile(r'[\w.-]+')
 DEFAULT_AUDIENCES = {'A': 'General reader', 'B': 'Expert'}
 
 
@@ -42,6 +43,22 @@ def _is_audiences(value: object) -> bool:
 
 def _is_words_per_minute(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_external(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if not value:
+        return True
+    # Not before it is needed: its import takes time.
+    from sphinxext_series.external import locations_of  # noqa: PLC0415
+
+    try:
+        bases = [locations_of(entry)[0] for entry in value.values()]
+    except ValueError:
+        return False
+    names = all(isinstance(n, str) and PROJECT_NAME.fullmatch(n) for n in value)
+    return names and len(set(bases)) == len(bases)
 
 
 def _is_bool(value: object) -> bool:
@@ -87,6 +104,15 @@ class SeriesConfig:
     #: Reading speed, for the minutes of articles that name none.
     words_per_minute: int = _value(
         200, _is_words_per_minute, N_('a positive whole number')
+    )
+    #: Other projects whose series can be named: name → (base, location of series.json).
+    external: Mapping[str, object] = _value(
+        {},
+        _is_external,
+        N_(
+            'a dictionary from names to pairs: the address of a documentation, and '
+            'where its series.json is (None: there)'
+        ),
     )
     #: How hubs adopt the articles that no other toctree includes.
     toctree: str = _value('auto', TOCTREES)

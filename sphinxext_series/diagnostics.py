@@ -287,6 +287,35 @@ class Diagnostic(Enum):
             'it is shown behind it'
         ),
     )
+    EXTERNAL = (
+        'external',
+        N_(
+            'the series of project “%(project)s” cannot be read from %(address)s '
+            '(%(reason)s); %(instead)s'
+        ),
+    )
+    EXTERNAL_ENTRY = (
+        'external',
+        N_(
+            'series.json of project “%(project)s” has %(found)s at %(path)s: expected '
+            '%(expected)s; it is left out (wrong entries: %(count)s)'
+        ),
+    )
+    EXTERNAL_NAME = (
+        'external',
+        N_(
+            'series “%(series)s” collects articles of “%(project)s”: expected a '
+            'project that series_external names%(similar)s; nothing is collected '
+            'from it'
+        ),
+    )
+    EXTERNAL_EMPTY = (
+        'external',
+        N_(
+            'series “%(series)s” collects articles of project “%(project)s”, which '
+            'publishes none of this series; nothing is collected from it'
+        ),
+    )
     OPTION = (
         'option',
         N_(
@@ -352,6 +381,8 @@ def warn_of(problem: Problem, env: BuildEnvironment) -> None:
 
 def _position_of(place: Place, env: BuildEnvironment) -> str:
     """Return a place as file and line; the file is named from the sources' root."""
+    if not place.docname:
+        return place.source
     path = Path(place.source or env.doc2path(place.docname))
     if path.is_relative_to(env.srcdir):
         path = path.relative_to(env.srcdir)
@@ -361,7 +392,7 @@ def _position_of(place: Place, env: BuildEnvironment) -> str:
 def location_of(place: Place) -> str | tuple[str, int | None]:
     """Return a place as Sphinx's logging takes it."""
     if place.source:
-        return f'{place.source}:{place.line}'
+        return f'{place.source}:{place.line}' if place.line else place.source
     return place.docname, place.line or None
 
 

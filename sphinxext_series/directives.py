@@ -16,11 +16,11 @@ from docutils.parsers.rst import directives
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext_series.config import AUDIENCE_CODE
 from sphinxext_series.diagnostics import Diagnostic, location_of, warn
 from sphinxext_series.i18n import __
 from sphinxext_series.model import (
     ARTICLE_STATUSES,
+    AUDIENCE_CODE,
     LAYOUTS,
     SERIES_NAME,
     SERIES_STATUSES,
@@ -121,6 +121,10 @@ class SeriesDirective(SphinxDirective):
         """Return the lines of an option that are not empty."""
         lines = map(str.strip, self.options.get(name, '').splitlines())
         return [line for line in lines if line]
+
+    def words(self, name: str) -> list[str]:
+        """Return the words of an option, with commas or spaces between them."""
+        return [w for w in re.split(r'[\s,]+', self.options.get(name, '')) if w]
 
     def parsed(self, use: str, text: str, **attributes: object) -> authored:
         """Return one line of the author's, parsed."""
@@ -237,12 +241,11 @@ class SeriesArticle(SeriesDirective):
 
     def requires(self, series: str) -> Iterator[Reference]:
         """Yield the articles to read first."""
-        for word in re.split(r'[\s,]+', self.options.get('requires', '').strip()):
-            if word:
-                try:
-                    yield Reference.parse(word, series)
-                except CodeError:
-                    self.warn(Diagnostic.CODE, text=word, similar=code_meant(word))
+        for word in self.words('requires'):
+            try:
+                yield Reference.parse(word, series)
+            except CodeError:
+                self.warn(Diagnostic.CODE, text=word, similar=code_meant(word))
 
 
 class SeriesHub(SeriesDirective):
@@ -255,6 +258,7 @@ class SeriesHub(SeriesDirective):
         'next',
         'pairs',
         'articles',
+        'external',
         'planned',
         'parts',
         'pair-label',
@@ -298,6 +302,7 @@ class SeriesHub(SeriesDirective):
             **self.next(),
             **self.choice('layout', LAYOUTS),
             **self.choice('toctree', TOCTREES),
+            'external': tuple(dict.fromkeys(self.words('external'))),
             **self.pulled(),
         }
 

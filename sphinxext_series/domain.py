@@ -32,7 +32,7 @@ from sphinxext_series.views import navigation
 from sphinxext_series.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from typing import Any
 
@@ -44,7 +44,14 @@ if TYPE_CHECKING:
     from sphinx.util.tags import Tags
     from sphinx.util.typing import RoleFunction
 
-    from sphinxext_series.model import Article, Claims, Conventions, Excerpt, Reference
+    from sphinxext_series.model import (
+        Article,
+        Claims,
+        Conventions,
+        Excerpt,
+        Project,
+        Reference,
+    )
     from sphinxext_series.roles import Target
     from sphinxext_series.views import Navigation
 
@@ -64,12 +71,13 @@ class SeriesDomain(Domain):
         kind: SeriesRole() for kind in KINDS
     }
     initial_data: ClassVar[dict[str, object]] = {'claims': {}, 'excerpts': {}}
-    data_version: ClassVar[int] = 1
+    data_version: ClassVar[int] = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         # Instances are not pickled: what follows lives as long as the build.
         self.catalogue = Catalogue()
+        self.projects: Mapping[str, Project] = {}
         self.config = SeriesConfig()
         # Whether documents that were read again say what they said before.
         self.unchanged = False
@@ -134,7 +142,9 @@ class SeriesDomain(Domain):
         self.words.forget()
         claims = dict(self._holding(tags))
         self._read_excerpts(claims.values())
-        self.catalogue = arrange(claims, self.excerpts, self.config.conventions)
+        self.catalogue = arrange(
+            claims, self.excerpts, self.config.conventions, self.projects
+        )
         for problem in self.catalogue.problems:
             warn_of(problem, self.env)
 
@@ -232,22 +242,21 @@ class SeriesDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield everything that can be referred to, for the inventory."""
         for name, series in sorted(self.catalogue.series.items()):
-            if not series.docname:
-                continue
-            title = plain_text(series.title)
-            yield name, title, 'hub', series.docname, series.anchor, -1
+            if series.docname:
+                title = plain_text(series.title)
+                yield name, title, 'hub', series.docname, series.anchor, -1
             for article in series.articles:
-                if article.linked:
+                if article.linked and article.docname:
                     title = f'{article.code}: {plain_text(article.title)}'
                     full = str(article.reference)
                     yield full, title, 'article', article.docname, '', -1
             for number, pair in series.pairs.items():
-                if pair.anchor:
+                if series.docname and pair.anchor:
                     title = plain_text(pair.title) or str(number)
                     full = f'{name}/{number}'
                     yield full, title, 'pair', pair.docname, pair.anchor, -1
             for route in series.routes:
-                if route.declared:
+                if series.docname and route.declared:
                     title = plain_text(route.title)
                     full = f'{name}/{route.name}'
                     yield full, title, 'route', route.docname, route.anchor, -1
@@ -320,5 +329,17 @@ def set_builder(app: Sphinx) -> None:
 
 def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Let the domain make the catalogue, when all documents are read."""
-    series_domain(env).arrange(app.tags)
+    domain = series_domain(env)
+    domain.projects = _other_projects(app)
+    domain.arrange(app.tags)
     return []
+
+
+def _other_projects(app: Sphinx) -> dict[str, Project]:
+    """Return the projects that ``conf.py`` names; where it names none, at no cost."""
+    external = SeriesConfig.of(app.config).external
+    if not external:
+        return {}
+    from sphinxext_series.fetching import load_projects  # noqa: PLC0415
+
+    return load_projects(app, external)

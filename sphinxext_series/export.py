@@ -10,11 +10,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_series.model import is_address
+
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.domain import SeriesDomain
-    from sphinxext_series.model import Article, Catalogue, Route, Series
+    from sphinxext_series.model import Article, Catalogue, Reference, Route, Series
     from sphinxext_series.words import Words
 
 FILENAME = 'series.json'
@@ -51,23 +53,26 @@ class _Exporter:
     builder: Builder
 
     def series(self, series: Series) -> dict[str, Any]:
+        published = _published(series)
+        codes = {article.code for article in published}
         return {
             'title': self.words.of(series.title),
             'description': self.words.of(series.description),
             'uri': self.uri(series.docname),
             'status': series.status,
-            'next': series.next if series.next in self.catalogue.series else None,
+            'next': series.next if self.catalogue.named(series.next) else None,
             'audiences': [{'code': a.code, 'label': a.label} for a in series.audiences],
             'pairs': [
                 {
                     'number': number,
                     'title': self.words.of(pair.title),
-                    'articles': [str(article.code) for article in pair.articles],
+                    'articles': [str(a.code) for a in pair.articles if a.code in codes],
                 }
                 for number, pair in series.pairs.items()
             ],
-            'articles': [self.article(article) for article in series.listed],
-            'routes': [self.route(route) for route in series.routes],
+            'articles': [self.article(article) for article in published],
+            # Those of another project's hub are published there.
+            'routes': [] if series.uri else [self.route(r) for r in series.routes],
         }
 
     def article(self, article: Article) -> dict[str, Any]:
@@ -75,15 +80,24 @@ class _Exporter:
             'code': str(article.code),
             'title': self.words.of(article.title),
             'summary': self.words.of(article.summary),
-            'uri': self.uri(article.docname) if article.linked else None,
+            'uri': self.uri(article.target),
             'status': article.status,
             'minutes': article.minutes or None,
             'published': article.published or None,
             'updated': article.updated or None,
-            'requires': [
-                str(each.reference) for each in self.catalogue.required(article)
-            ],
+            'requires': [str(each) for each in self.required(article)],
+            **({'project': article.project} if article.project else {}),
         }
+
+    def required(self, article: Article) -> list[Reference]:
+        """Return what to read first, as readers see it.
+
+        What is not known here may be so where the hub is, if that is elsewhere.
+        """
+        if self.catalogue.home_of(article).docname:
+            return [each.reference for each in self.catalogue.required(article)]
+        found = {name: self.catalogue.article(name) for name in article.requires}
+        return [name for name, each in found.items() if each is None or each.listed]
 
     def route(self, route: Route) -> dict[str, Any]:
         return {
@@ -101,4 +115,14 @@ class _Exporter:
         }
 
     def uri(self, docname: str) -> str | None:
+        if is_address(docname):
+            return docname
         return self.builder.get_target_uri(docname) if docname else None
+
+
+def _published(series: Series) -> list[Article]:
+    """Return the articles of a series, what is collected only with its own hub.
+
+    Each project says what it has: what is gone there must not come back from others.
+    """
+    return [a for a in series.listed if series.docname or not a.project]

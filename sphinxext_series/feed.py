@@ -208,7 +208,7 @@ def _atom(
     atom.link(href=hub, rel='alternate', type='text/html')
     for article in articles:
         entry = atom.add_entry(order='append')
-        page = page_address(builder, article.docname)
+        page = page_address(builder, article.target)
         audience = article.code.audience
         entry.id(page)
         entry.title(_fit(words.of(article.title)) or str(article.code))

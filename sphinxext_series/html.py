@@ -7,6 +7,7 @@ left as they are, and so are projects without one.
 from __future__ import annotations
 
 import re
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -18,6 +19,7 @@ from sphinx.util.osutil import copyfile
 from sphinxext_series import bars, chips, progress
 from sphinxext_series import nodes as series_nodes
 from sphinxext_series.domain import series_domain
+from sphinxext_series.model import is_address, plain_text
 from sphinxext_series.nodes import (
     block,
     navigation_bar,
@@ -235,19 +237,26 @@ def _relate(
             ('prev', 'P', sphinx_('previous'), view.previous),
         ):
             docname = mention.docname if mention else view.docname
-            related = _related(builder, pagename, docname)
+            content = mention.title if mention else view.title
+            related = _related(builder, pagename, docname, content)
             context[name] = related
-            if related:
+            # Of these, themes make the addresses themselves.
+            if related and not is_address(docname):
                 links.append((docname, related['title'], key, word))
         context['rellinks'] = links
 
 
 def _related(
-    builder: StandaloneHTMLBuilder, pagename: str, docname: str
+    builder: StandaloneHTMLBuilder, pagename: str, docname: str, content: Content
 ) -> dict[str, str] | None:
-    """Return a page as themes want it: link, and title as HTML."""
+    """Return a page as themes want it: link, and title as HTML.
+
+    *content* is what a page of another project is called.
+    """
     if not docname:
         return None
+    if is_address(docname):
+        return {'link': docname, 'title': escape(plain_text(content))}
     return {
         'link': builder.get_relative_uri(pagename, docname),
         'title': _title(builder, docname),

@@ -86,7 +86,7 @@ class _Describer:
                 '@type': 'CreativeWorkSeries',
                 'name': self.words.of(series.title),
                 'description': self.words.of(series.description),
-                'url': self.url(series.docname),
+                'url': self.url(series.target),
             }
         )
 
@@ -98,7 +98,7 @@ class _Describer:
                 'name': self.words.of(article.title),
                 'headline': self.words.of(article.title),
                 'description': self.words.of(article.summary),
-                'url': self.url(article.docname),
+                'url': self.url(article.target),
                 'position': str(article.code),
                 'audience': {
                     '@type': 'Audience',
@@ -107,9 +107,14 @@ class _Describer:
                 'timeRequired': f'PT{article.minutes}M' if article.minutes else '',
                 'datePublished': article.published,
                 'dateModified': article.updated,
-                'inLanguage': str(self.builder.config.language).replace('_', '-'),
+                'inLanguage': '' if article.project else self.language,
             }
         )
+
+    @property
+    def language(self) -> str:
+        """The language of this project."""
+        return str(self.builder.config.language).replace('_', '-')
 
     def url(self, docname: str) -> str:
         """Return the address of a page, once it is published."""

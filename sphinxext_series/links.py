@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
+from sphinxext_series.model import is_address
+
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.builders import Builder
 
 
@@ -22,8 +24,11 @@ def linked(
     """Return a link from *page* to a place, or nothing where there is no way.
 
     There is none out of a PDF to what it does not contain, nor between manual pages
-    and texts, whose addresses are empty: the former would print them.
+    and texts, whose addresses are empty: the former would print them.  To a page of
+    another project, *docname* is its address.
     """
+    if is_address(docname):
+        return nodes.reference('', '', *content, refuri=docname)
     try:
         link = make_refnode(builder, page, docname, anchor, content)
     except NoUri:

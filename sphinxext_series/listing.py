@@ -85,7 +85,7 @@ class _Listing:
         name = str(message) % {'code': article.code, 'title': title}
         time = [f'({minutes(article.minutes)})'] if article.minutes else []
         summary = self.words.of(article.summary)
-        return self.item(name, article.docname, [summary, *time, *notes])
+        return self.item(name, article.target, [summary, *time, *notes])
 
     def item(self, name: str, docname: str, facts: list[str]) -> str:
         """Return a link with what is to be said of it."""

@@ -26,6 +26,7 @@ SERIES_STATUSES = ('planned', 'ongoing', 'complete')
 LAYOUTS = ('rows', 'compact')
 TOCTREES = ('auto', 'full', 'relations', 'none')
 
+AUDIENCE_CODE = re.compile(r'[A-Z][A-Za-z]{0,15}')
 #: A series is named like a file: what cannot stand in ``series/A1`` is left out.
 SERIES_NAME = re.compile(r'[\w](?:[\w.-]{0,98}[\w])?')
 
@@ -153,7 +154,10 @@ class Audience(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where an author wrote something: *source* differs in an included file."""
+    """Where an author wrote something: *source* differs in an included file.
+
+    What another project says has no *docname*: its *source* is an address.
+    """
 
     docname: str
     line: int = 0
@@ -236,6 +240,7 @@ class HubClaim:
     description: Content = ()
     planned: tuple[PlannedClaim, ...] = ()
     pulled: tuple[PulledClaim, ...] = ()
+    external: tuple[str, ...] = ()
     pair_label: str = ''
     layout: str = 'rows'
     toctree: str = ''
@@ -326,11 +331,15 @@ class Article:
     *docname* is empty as long as there is no document.  *minutes* is 0 when nothing
     is known about its length.  An article that is not *listed* (a draft, say) is known
     to the series and shown by none of its lists.
+
+    An article of another *project* has no docname here: its *uri* is an address.
     """
 
     series: str
     code: Code
-    docname: str
+    docname: str = ''
+    uri: str = ''
+    project: str = ''
     title: Content
     summary: Content = ()
     status: str = 'published'
@@ -342,9 +351,19 @@ class Article:
     place: Place
 
     @property
+    def exists(self) -> bool:
+        """Whether there is a page of it, here or elsewhere."""
+        return bool(self.docname or self.uri)
+
+    @property
     def linked(self) -> bool:
         """Whether readers can go there."""
-        return bool(self.docname) and self.status != 'planned'
+        return self.exists and self.status != 'planned'
+
+    @property
+    def target(self) -> str:
+        """Where readers can go: a document, an address, or nothing."""
+        return (self.docname or self.uri) if self.linked else ''
 
     @property
     def reference(self) -> Reference:
@@ -434,11 +453,14 @@ class Series:
     an article by its code, *stops* its places on the *ways* through the series, its
     default route first: the routes, and one for each audience that they leave out.
     *claimants* are all documents that say they belong here, also in vain.
+
+    *docname* is the hub; where it is in another project, *uri* is its address.
     """
 
     name: str
     title: Content
     docname: str = ''
+    uri: str = ''
     anchor: str = ''
     place: Place
     description: Content = ()
@@ -453,6 +475,11 @@ class Series:
     routes: tuple[Route, ...] = ()
     ways: tuple[Route, ...] = ()
     claimants: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> str:
+        """Where the hub is: a document, an address, or nothing."""
+        return self.docname or self.uri
 
     @cached_property
     def index(self) -> Mapping[Code, Article]:
@@ -588,6 +615,18 @@ def _last_seen(steps: Sequence[Step]) -> list[Article | None]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Another project and its series, by their names; none if it could not be *read*.
+
+    Its name is that which ``series_external`` gives it.
+    """
+
+    name: str
+    series: Mapping[str, Series] = field(default_factory=dict)
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something an author said that does not fit; *kind* names its diagnostic."""
 
@@ -601,9 +640,11 @@ class Catalogue:
     """All series of a project, and which documents belong to them.
 
     *memberships* maps the name of a document to its articles, in claimed order.
+    *elsewhere* are the series that only other projects have.
     """
 
     series: Mapping[str, Series] = field(default_factory=dict)
+    elsewhere: Mapping[str, Series] = field(default_factory=dict)
     memberships: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -616,9 +657,22 @@ class Catalogue:
                 hubs[series.docname] = (*hubs.get(series.docname, ()), series)
         return hubs
 
+    def named(self, name: str) -> Series | None:
+        """Return the series with this name, of this project or another, or None."""
+        return self.series.get(name) or self.elsewhere.get(name)
+
+    def home_of(self, article: Article) -> Series:
+        """Return the series that an article of the catalogue belongs to."""
+        return self.series.get(article.series) or self.elsewhere[article.series]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all series, those of other projects last."""
+        return [*self.series, *self.elsewhere]
+
     def article(self, reference: Reference) -> Article | None:
         """Return the article with this name, or None."""
-        series = self.series.get(reference.series)
+        series = self.named(reference.series)
         return series.index.get(reference.code) if series else None
 
     def required(self, article: Article) -> tuple[Article, ...]:
@@ -629,9 +683,7 @@ class Catalogue:
     def nearest(self, reference: Reference) -> Article | None:
         """Return the article that may be meant by a name that none has, or None."""
         name = reference.series
-        if name not in self.series:
-            name = nearest(name, self.series)
-        series = self.series.get(name)
+        series = self.named(name) or self.named(nearest(name, self.names))
         if series is None:
             return None
         return series.index.get(reference.code) or series.nearest(reference.code)
@@ -652,6 +704,17 @@ class Conventions:
     def minutes(self, words: int) -> int:
         """Return the time that so many words take to read."""
         return max(1, int(words / self.words_per_minute + 0.5))
+
+    def lists(self, status: str) -> bool:
+        """Return whether lists show articles of this status."""
+        if status == 'draft':
+            return self.list_drafts
+        return status != 'planned' or self.list_planned
+
+
+def is_address(target: str) -> bool:
+    """Return whether a target is an address: no document's name looks like one."""
+    return '://' in target
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from sphinxext_series.addresses import base_address, is_absolute
 from sphinxext_series.domain import series_domain
+from sphinxext_series.model import is_address
 from sphinxext_series.page import shows_cards
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def see_also(app: Sphinx, docname: str) -> list[str]:
         return []
     found = dict.fromkeys(_beside(domain, docname))
     return [
-        urljoin(base, app.builder.get_target_uri(other))
+        other if is_address(other) else urljoin(base, app.builder.get_target_uri(other))
         for other in found
         if other and other != docname
     ]
@@ -106,9 +107,9 @@ def _beside(domain: SeriesDomain, docname: str) -> Iterator[str]:
         yield from (companion.docname for companion in view.companions)
         yield view.following.docname if view.following else ''
     for series in domain.catalogue.hubs.get(docname, ()):
-        yield series.start.docname if series.start else ''
-        following = domain.catalogue.series.get(series.next)
-        yield following.docname if following else ''
+        yield series.start.target if series.start else ''
+        following = domain.catalogue.named(series.next)
+        yield following.target if following else ''
 
 
 def _articles(domain: SeriesDomain, docname: str) -> Iterator[Article]:

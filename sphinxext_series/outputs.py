@@ -192,7 +192,8 @@ def _stamp(app: Sphinx) -> str:
     tags = sorted(app.tags)
     has_feedgen = bool(config.series_feed) and find_spec('feedgen') is not None
     documents = sorted(app.env.all_docs.items())
-    facts = MAKING, sorted(values), tags, has_feedgen, documents
+    elsewhere = series_domain(app.env).projects
+    facts = MAKING, sorted(values), tags, has_feedgen, documents, elsewhere
     return _digest(repr(facts).encode('utf-8', 'replace'))
 
 

@@ -28,7 +28,10 @@ class SeriesRole(XRefRole):
 
 
 class Target(NamedTuple):
-    """Where a reference leads and what it is called; *docname* may be empty."""
+    """Where a reference leads and what it is called.
+
+    *docname* is empty where nobody can go, and an address in another project.
+    """
 
     docname: str
     anchor: str
@@ -67,9 +70,9 @@ def _similar_article(catalogue: Catalogue, target: str, home: str) -> str:
 
 
 def _names(catalogue: Catalogue, kind: str) -> list[str]:
-    every = catalogue.series.values()
+    every = [*catalogue.series.values(), *catalogue.elsewhere.values()]
     if kind == 'hub':
-        return list(catalogue.series)
+        return catalogue.names
     if kind == 'pair':
         return [
             f'{series.name}/{number}' for series in every for number in series.pairs
@@ -82,8 +85,9 @@ def _names(catalogue: Catalogue, kind: str) -> list[str]:
 def _candidates(catalogue: Catalogue, name: str, home: str) -> Iterator[Series]:
     """Yield the named series, or those that the document belongs to or defines."""
     if name:
-        if name in catalogue.series:
-            yield catalogue.series[name]
+        series = catalogue.named(name)
+        if series is not None:
+            yield series
         return
     for article in catalogue.memberships.get(home, ()):
         yield catalogue.series[article.series]
@@ -103,12 +107,12 @@ def _article(catalogue: Catalogue, target: str, home: str) -> Target | None:
 
 
 def _target(article: Article) -> Target:
-    return Target(article.docname if article.linked else '', '', article.title)
+    return Target(article.target, '', article.title)
 
 
 def _hub(catalogue: Catalogue, target: str, _home: str) -> Target | None:
-    series = catalogue.series.get(target)
-    return Target(series.docname, series.anchor, series.title) if series else None
+    series = catalogue.named(target)
+    return Target(series.target, series.anchor, series.title) if series else None
 
 
 def _pair(catalogue: Catalogue, target: str, home: str) -> Target | None:
@@ -118,7 +122,7 @@ def _pair(catalogue: Catalogue, target: str, home: str) -> Target | None:
     for series in _candidates(catalogue, name, home):
         pair = series.pairs.get(int(number))
         if pair is not None:
-            docname = pair.docname or series.docname
+            docname = pair.docname or series.target
             return Target(docname, pair.anchor, pair.title or (f'{target}',))
     return None
 

@@ -309,9 +309,9 @@ class _Resolver:
         self.resolved.add(item)
         series = self.series
         if item.series:
-            elsewhere = self.catalogue.series.get(item.series)
+            elsewhere = self.catalogue.named(item.series)
             if elsewhere is None:
-                similar = nearest(item.series, self.catalogue.series)
+                similar = nearest(item.series, self.catalogue.names)
                 self.miss('route_series', item.column, item.series, similar)
                 return
             series = elsewhere

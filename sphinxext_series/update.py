@@ -65,11 +65,13 @@ class Remembered:
 class Memory:
     """What the pages of one output were rendered from, by their documents.
 
-    *state* is that of the environment when none of the pages was stale, or empty.
+    *state* is that of the environment when none of the pages was stale, or empty;
+    *elsewhere* that of other projects.
     """
 
     path: Path
     state: str = ''
+    elsewhere: str = ''
     pages: dict[str, Remembered] = field(default_factory=dict)
 
     @classmethod
@@ -85,7 +87,7 @@ class Memory:
                 )
                 for docname, (digest, lookups) in stored['pages'].items()
             }
-            return cls(path, str(stored['state']), pages)
+            return cls(path, str(stored['state']), str(stored['elsewhere']), pages)
         except (OSError, LookupError, ValueError, TypeError):
             return cls(path)
         except (AttributeError, RecursionError):
@@ -97,7 +99,8 @@ class Memory:
             docname: (page.digest, sorted(page.lookups))
             for docname, page in sorted(self.pages.items())
         }
-        stored = json.dumps({'state': self.state, 'pages': pages})
+        states = {'state': self.state, 'elsewhere': self.elsewhere}
+        stored = json.dumps({**states, 'pages': pages})
         unfinished = self.path.with_suffix(f'.{os.getpid()}')
         unfinished.write_text(stored, encoding='utf-8')
         unfinished.replace(self.path)
@@ -110,6 +113,7 @@ class Updates:
         self.memory: Memory | None = None
         self.digests: _Digests | None = None
         self.state = ''
+        self.elsewhere = ''
         self.before: _Before | None = None
         self.stale: list[str] = []
         self.written: dict[str, Remembered] = {}
@@ -135,6 +139,7 @@ class Updates:
         self.digests = _Digests(domain, app.builder)
         self.state = _state(app, env)
         domain.unchanged = self.before is not None and self.before.holds(env)
+        self.elsewhere = _digest(repr(domain.projects)) if domain.projects else ''
         self.written.clear()
         self.involved = self._involved(domain, self.memory)
         self.stale = [] if self._is_settled(env) else list(self._stale(env))
@@ -159,14 +164,15 @@ class Updates:
         pages |= self.written
         # Sphinx writes some pages only, if it is told so.
         state = self.state if self.written.keys() >= {*self.stale} else ''
-        if (pages, state) != (self.memory.pages, self.memory.state):
-            self.memory.pages, self.memory.state = pages, state
-            self.memory.save()
+        memory = Memory(self.memory.path, state, self.elsewhere, pages)
+        if memory != self.memory:
+            self.memory = memory
+            memory.save()
 
     def _is_settled(self, env: BuildEnvironment) -> bool:
         """Return whether no page was stale, and nothing has changed since then."""
         assert self.memory is not None  # noqa: S101 (for the type checker)
-        if not self.memory.state:
+        if not self.memory.state or self.memory.elsewhere != self.elsewhere:
             return False
         if self.memory.state == self.state:
             return True

@@ -36,6 +36,8 @@ class Mention(NamedTuple):
 
     *elsewhere* is the title of its series, if that is another than the one at hand:
     its code alone would be taken for one of this.
+
+    As in all views, *docname* is an address where the page is in another project.
     """
 
     series: str
@@ -307,7 +309,7 @@ def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
 
 def following(series: Series, catalogue: Catalogue) -> Announcements:
     """Return the series that comes next, if it exists."""
-    found = catalogue.series.get(series.next)
+    found = catalogue.named(series.next)
     return Announcements((announcement(found),) if found else ())
 
 
@@ -318,7 +320,7 @@ def announcement(series: Series) -> Announcement:
         name=series.name,
         title=series.title,
         description=series.description,
-        docname=series.docname,
+        docname=series.target,
         anchor=series.anchor,
         status=series.status,
         audiences=len(series.audiences),
@@ -354,7 +356,7 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         series=series.name,
         title=series.title,
         # An article that is the hub leads nowhere by its name.
-        docname=series.docname if series.docname != article.docname else '',
+        docname=series.target if series.docname != article.docname else '',
         anchor=series.anchor,
         code=str(article.code),
         own_title=article.title,
@@ -443,7 +445,7 @@ def mention(article: Article, series: Series, home: str = '') -> Mention:
         series=article.series,
         code=str(article.code),
         title=article.title,
-        docname=article.docname if article.linked else '',
+        docname=article.target,
         audience=series.labels[article.code.audience],
         tone=series.tones[article.code.audience],
         elsewhere=series.title if home not in {'', series.name} else (),
@@ -457,12 +459,12 @@ def _optional(article: Article | None, series: Series) -> Mention | None:
 def _elsewhere(
     article: Article | None, catalogue: Catalogue, home: str
 ) -> Mention | None:
-    return mention(article, catalogue.series[article.series], home) if article else None
+    return mention(article, catalogue.home_of(article), home) if article else None
 
 
 def _required(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:
     return tuple(
-        mention(required, catalogue.series[required.series], article.series)
+        mention(required, catalogue.home_of(required), article.series)
         for required in catalogue.required(article)
     )
 
@@ -526,7 +528,7 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
 def _step(step: Step, home: str, catalogue: Catalogue) -> StepView:
     return StepView(
         mentions=tuple(
-            mention(article, catalogue.series[article.series], home)
+            mention(article, catalogue.home_of(article), home)
             for article in step.articles
         ),
         optional=step.optional,

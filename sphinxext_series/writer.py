@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.i18n import _
-from sphinxext_series.model import plain_text
+from sphinxext_series.model import is_address, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -63,10 +63,12 @@ class Writer:
                 if name
                 else f'<span>{html}</span>'
             )
+        elsewhere = is_address(docname)
         # A page leads to itself by an empty address, which would load it again.
-        address = self.uri(docname) + (f'#{anchor}' if anchor else '')
-        uri = self.encode(address or '#')
-        classes = f'{name} reference internal'.strip()
+        address = docname if elsewhere else self.uri(docname)
+        uri = self.encode(address + (f'#{anchor}' if anchor else '') or '#')
+        kind = 'external' if elsewhere else 'internal'
+        classes = f'{name} reference {kind}'.strip()
         return f'<a class="{classes}"{more} href="{uri}">{html}</a>'
 
     def article(self, mention: Mention, html: str, *, name: str = '') -> str:

@@ -25,6 +25,7 @@ ORDER = (
     'routes',
     'arrangement',
     'views',
+    'external',
     # vocabulary
     'i18n',
     'diagnostics',
@@ -32,6 +33,8 @@ ORDER = (
     'nodes',
     'content',
     'links',
+    # other projects, where there are any
+    'fetching',
     # collection: what documents say, kept in the environment
     'directives',
     'structure',
@@ -66,7 +69,7 @@ ORDER = (
     # registration
     '__init__',
 )
-PURE = ('model', 'routes', 'arrangement', 'views')
+PURE = ('model', 'routes', 'arrangement', 'views', 'external')
 
 
 def test_the_order_lists_exactly_the_modules_of_the_package() -> None:

@@ -59,6 +59,8 @@ class Case:
     builder: str = 'text'
 
 
+KNOWS_A_LAB = "series_external = {'lab': ('https://lab.example/', 'lab.json')}\n"
+
 CASES = {
     Diagnostic.ARTICLE_ARGUMENT: Case(
         files={
@@ -840,6 +842,72 @@ CASES = {
             'shows its text elsewhere; it is shown behind it [series.hub]'
         ),
         shown='Pair 1: Where it helps',
+    ),
+    Diagnostic.EXTERNAL: Case(
+        files={
+            'conf.py': KNOWS_A_LAB,
+        },
+        warning=(
+            'WARNING: the series of project “lab” cannot be read from lab.json '
+            '(FileNotFoundError); its series are unknown [series.external]'
+        ),
+    ),
+    Diagnostic.EXTERNAL_ENTRY: Case(
+        files={
+            'conf.py': KNOWS_A_LAB,
+            'lab.json': """
+                {"version": 1, "series": {"cells": {
+                  "audiences": [{"code": "A", "label": "All"}],
+                  "articles": [
+                    {"code": "A1", "uri": "https://evil.example/"}, {"code": "1"}]
+                }}}
+                """,
+        },
+        warning=(
+            "WARNING: series.json of project “lab” has 'https://evil.example/' at "
+            "series['cells'].articles[0].uri: expected address below one of "
+            'series_external; it is left out (wrong entries: 2) [series.external]'
+        ),
+    ),
+    Diagnostic.EXTERNAL_NAME: Case(
+        files={
+            'conf.py': KNOWS_A_LAB,
+            'lab.json': '{"version": 1, "series": {}}',
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :external: labs
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” collects articles of “labs”: '
+            'expected a project that series_external names (did you mean “lab”?); '
+            'nothing is collected from it [series.external]'
+        ),
+    ),
+    Diagnostic.EXTERNAL_EMPTY: Case(
+        files={
+            'conf.py': KNOWS_A_LAB,
+            'lab.json': '{"version": 1, "series": {}}',
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :external: lab
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:4: WARNING: series “car-t” collects articles of project “lab”, '
+            'which publishes none of this series; nothing is collected from it '
+            '[series.external]'
+        ),
     ),
     Diagnostic.OPTION: Case(
         files={

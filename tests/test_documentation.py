@@ -145,9 +145,8 @@ def test_every_warning_is_what_its_example_causes(
     sources = {path.name: read(path) for path in (SNIPPETS / 'hub-rst').glob('*.rst')}
     if page.exists():
         sources['page.rst'] = read(page)
-    else:
-        folder = page.with_suffix('')
-        sources |= {path.name: read(path) for path in folder.iterdir()}
+    # What takes more than a page has a directory.
+    sources |= {path.name: read(path) for path in page.with_suffix('').glob('*')}
 
     # Documents that join no series through their mistake are in no toctree either.
     overrides = {'suppress_warnings': ['toc.not_included']}

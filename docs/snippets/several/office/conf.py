@@ -1,0 +1,2 @@
+extensions = ['sphinxext_series']
+series_external = {'lab': ('https://lab.example/', None)}

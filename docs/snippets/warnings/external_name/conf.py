@@ -1,0 +1,3 @@
+series_external = {
+    'kitchen': ('https://kitchen.example/', 'kitchen.json'),
+}
