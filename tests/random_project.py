@@ -7,6 +7,7 @@ everything else as it is.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,16 @@ TITLES = (
     'Ünïcode 日本語',
 )
 PARTS = ('', 'none', 'overview', 'index, guide', 'map index', 'next overview guide')
-ROUTES = ('A*', 'A0, A1..A3 + B', '{B1, A2}', 'B*?', 'A* except A1', 'A1..', 'A9, B1')
+ROUTES = (
+    'A*',
+    'A1, gamma/A1 + B',
+    'A0, A1..A3 + B',
+    '{B1, A2}',
+    'B*?',
+    'A* except A1',
+    'A1..',
+    'A9, B1',
+)
 
 
 @dataclass(slots=True)
@@ -86,6 +96,7 @@ class Hub:
     routes: list[tuple[str, str]] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
     pulled: list[str] = field(default_factory=list)
+    external: str = ''
     parts: str = ''
     toctree: str = ''
     layout: str = ''
@@ -94,11 +105,12 @@ class Hub:
     def lines(self) -> Iterator[str]:
         """Yield the directives."""
         yield f'.. series-hub:: {self.series}'
-        for name in ('title', 'audiences', 'status', 'next', 'parts', 'toctree'):
+        for name in (
+            'title', 'audiences', 'status', 'next', 'external', 'parts', 'toctree',
+            'layout',
+        ):  # fmt: skip
             if getattr(self, name):
                 yield f'   :{name}: {getattr(self, name)}'
-        if self.layout:
-            yield f'   :layout: {self.layout}'
         for name, members in (
             ('pairs', self.pairs),
             ('planned', self.planned),
@@ -129,6 +141,7 @@ class Library:
     listed: list[str] = field(default_factory=list)
     numbered: bool = False
     config: dict[str, object] = field(default_factory=dict)
+    elsewhere: dict[str, dict[str, object]] = field(default_factory=dict)
     made: int = 0
     broken: bool = False
 
@@ -141,6 +154,8 @@ class Library:
             'hubs/beta': [Hub('beta')],
         }
         library.listed = ['hubs/alpha', 'hubs/beta']
+        known = {'far': ('https://far.example/', 'elsewhere.json')}
+        library.config['series_external'] = known
         library.shown = ['map']
         for _number in range(size - 5):
             add_article(library, random)
@@ -168,6 +183,8 @@ class Library:
                 files[f'{docname}.rst'] = '\n'.join(self._hub(docname, hubs))
         files['index.rst'] = '\n'.join(self._index())
         files['other.rst'] = '\n'.join(self._other())
+        published = {'version': 1, 'series': self.elsewhere}
+        files['elsewhere.json'] = json.dumps(published)
         return files
 
     def _configuration(self) -> str:
@@ -281,7 +298,7 @@ def change_option(library: Library, random: Random) -> None:
     if article := _article(library, random):
         values = {
             'status': ['draft', 'planned', 'published'],
-            'requires': ['A0', 'A1, B1', 'beta/A1', 'A7'],
+            'requires': ['A0', 'A1, B1', 'beta/A1', 'gamma/A1', 'A7'],
             'minutes': ['3', '12', 'many'],
             'published': ['2026-01-02'],
             'updated': ['2026-03-04', '2026-03-05'],
@@ -432,6 +449,40 @@ def edit_description(library: Library, random: Random) -> None:
     hub.description = f'About, edition {random.randrange(100)}.'
 
 
+def edit_other_project(library: Library, random: Random) -> None:
+    """Let another project publish something else: of a series here, or of its own."""
+    name = random.choice([*SERIES, 'gamma'])
+    if random.random() < 0.2:
+        library.elsewhere.pop(name, None)
+        return
+    codes = [_code(random) for _ in range(random.randrange(5))]
+    articles = [
+        {
+            'code': code,
+            'title': f'{random.choice(TITLES)} {random.randrange(9)}',
+            'summary': random.choice(['', 'From elsewhere.']),
+            'uri': random.choice([f'{code}.html', None, 'https://evil.example/']),
+            'minutes': random.choice([None, 5]),
+            'status': random.choice(['published', 'published', 'draft']),
+            'requires': random.choice([[], ['alpha/A1'], ['gamma/A0']]),
+        }
+        for code in codes
+    ]
+    library.elsewhere[name] = {
+        'title': f'Elsewhere {random.randrange(9)}',
+        'uri': random.choice([None, 'index.html']),
+        'audiences': [{'code': code, 'label': f'{code}s'} for code in 'AB'],
+        'pairs': [{'number': 1, 'title': 'One', 'articles': []}],
+        'articles': articles,
+    }
+
+
+def collect(library: Library, random: Random) -> None:
+    """Let a hub collect articles of the other project, or no longer."""
+    hub = _hub(library, random)
+    hub.external = random.choice(['', 'far', 'far', 'nowhere'])
+
+
 def turn_hub_over(library: Library, random: Random) -> None:
     """Make an ordinary page of a hub, or the other way round."""
     docname = random.choice(sorted(library.hubs))
@@ -470,6 +521,12 @@ _VALUES: dict[str, tuple[object, ...]] = {
         {'A': 'Everyone', 'B': 'Expert', 'C': 'Child'},
     ),
     'html_baseurl': ('https://example.org/', ''),
+    'series_external': (
+        {'far': ('https://far.example/', 'elsewhere.json')},
+        {'far': ('https://far.example/', 'elsewhere.json')},
+        {'far': ('https://example.org/', ('missing.json', 'elsewhere.json'))},
+        {},
+    ),
     'series_drafts': (True, False),
     'series_feed': (True, False),
     'series_json': (True, False),
@@ -492,6 +549,8 @@ def edit_other_page(library: Library, random: Random) -> None:
         'list',
         ':series:article:`alpha/A1`',
         ':any:`beta`',
+        ':series:article:`gamma/A1`',
+        ':series:hub:`gamma`',
         ':series:pair:`alpha/1`',
         ':series:route:`alpha/1`',
         'words',
@@ -526,6 +585,9 @@ EDITS: tuple[Callable[[Library, Random], None], ...] = (
     edit_hub,
     edit_lists_of_hub,
     edit_description,
+    edit_other_project,
+    edit_other_project,
+    collect,
     turn_hub_over,
     double_hub,
     claim_on_hub_page,
