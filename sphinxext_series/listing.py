@@ -43,10 +43,11 @@ class _Listing:
     def of(self, every: list[Series]) -> Iterator[str]:
         """Yield the lines of the file."""
         yield f'# {_escaped(str(self.builder.config.project))}\n'
-        yield f'> {_("Articles in reading order, route by route.")}\n'
+        about = _('Articles in reading order, route by route.')
+        yield f'> {about}\n'
         for series in every:
-            title, about = map(self.words.of, (series.title, series.description))
-            yield self.item(title or series.name, series.docname, [about])
+            title, words = map(self.words.of, (series.title, series.description))
+            yield self.item(title or series.name, series.docname, [words])
         for series in every:
             for route in series.routes:
                 yield from self.route(route, series)

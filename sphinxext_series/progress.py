@@ -24,7 +24,7 @@ STYLE_SHEET = 'series-progress.css'
 
 def word_for_read() -> str:
     """Return what follows the title of an article that was read, for who listens."""
-    return f' {_("(read)")}'
+    return ' ' + _('(read)')
 
 
 def mark(write: Writer, view: Navigation) -> str:
@@ -97,12 +97,14 @@ def overview(write: Writer, view: Overview) -> str:
             'foreign': _('This is no text that was exported. Nothing was imported.'),
         },
     )
+    summary = write.encode(str(_('Your progress')))
+    label = write.encode(str(_('Progress as text')))
     return _template(
-        f'<details>\n<summary>{write.encode(str(_("Your progress")))}'
+        f'<details>\n<summary>{summary}'
         f'<span class="series-progress__count" data-articles="{names}" hidden> · '
         f'{count}</span></summary>\n'
         f'<p>{write.encode(str(explained))}</p>\n'
-        f'<p><label>{write.encode(str(_("Progress as text")))}'
+        f'<p><label>{label}'
         f'<textarea rows="3" autocomplete="off" spellcheck="false"></textarea>'
         f'</label></p>\n'
         f'{paragraph("series-progress__buttons", buttons)}\n{status}\n</details>',
