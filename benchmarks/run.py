@@ -110,12 +110,17 @@ class Competitor:
         environment = {
             **os.environ,
             'PYTHONHASHSEED': '0',
-            'PYTHONPATH': str(Path(__file__).parent),
+            'PYTHONPATH': str(Path(__file__).absolute().parent),
         }
         log = self.directory / 'log.txt'
         with log.open('ab') as output:
+            # Not in this repository: what is installed is measured.
             process = subprocess.Popen(  # noqa: S603 (the command is our own)
-                command, env=environment, stdout=output, stderr=output
+                command,
+                cwd=self.directory,
+                env=environment,
+                stdout=output,
+                stderr=output,
             )
             _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

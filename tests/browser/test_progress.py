@@ -302,7 +302,7 @@ def test_the_chosen_route_comes_first_in_the_pager_and_leads_on(
 
     lines = page.locator('.series-pager > p:visible').all_inner_texts()
     assert [line.partition(':')[0] for line in lines] == [
-        *('Mark as read', 'Your route', 'Route')
+        *('Mark as read', 'Your route', 'Route', 'Series')
     ]
     assert 'next B3' in lines[1]
     go(page, example, HUB)
