@@ -108,6 +108,8 @@
   const showHowFar = (overview) => {
     const [start, onward] = all('.series-start', overview);
     const [count] = all('[data-articles]', overview);
+    // Of a series without anything to read, there is nothing to say.
+    if (!count) return;
     const articles = articlesOf(count);
     const read = progress.read.filter((name) => articles.includes(name));
     const last = read[read.length - 1];

@@ -164,6 +164,16 @@ def put(page: Page, text: str) -> None:
     page.reload()
 
 
+def test_a_series_without_anything_to_read_fails_nowhere(
+    example: Site, visit: Visit
+) -> None:
+    """Its overview has no count, which the script must not look for."""
+    page = visit(example, 'series/bispecific')
+
+    assert page.locator('.series-overview').count() == 1
+    assert page.locator('.series-progress__count').count() == 0
+
+
 # -- in every theme --------------------------------------------------------------------
 
 
