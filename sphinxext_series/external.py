@@ -422,7 +422,11 @@ class _Reader:
         )
 
     def _required(self, series: str, entry: _Entry) -> Iterator[Reference]:
-        for text in entry.members('requires', MOST_REQUIRED):
+        for number, text in enumerate(entry.members('requires', MOST_REQUIRED + 1)):
+            if number == MOST_REQUIRED:
+                path = f'{entry.path}.requires[{number}]'
+                self._note(path, _abridged(text), f'at most {MOST_REQUIRED}')
+                return
             try:
                 reference = Reference.parse(text if isinstance(text, str) else '', '')
             except CodeError:
@@ -458,8 +462,11 @@ class _Reader:
 
     def _entries(self, entry: _Entry, name: str, most: int) -> Iterator[_Entry]:
         """Yield the objects of a list; others are noted."""
-        for number, member in enumerate(entry.members(name, most)):
+        for number, member in enumerate(entry.members(name, most + 1)):
             path = f'{entry.path}.{name}[{number}]'
+            if number == most:
+                self._note(path, _abridged(member), f'at most {most}')
+                return
             try:
                 yield _Entry(path, member)
             except _WrongError as error:

@@ -1261,6 +1261,36 @@ def test_more_than_the_limits_allow_is_left_out() -> None:
     assert flaw.expected == 'at most 20000 in a file'
 
 
+@pytest.mark.parametrize(
+    ('name', 'path', 'members'),
+    [
+        (
+            'audiences',
+            "series['cells'].audiences[20]",
+            [{'code': chr(ord('A') + n)} for n in range(22)],
+        ),
+        (
+            'pairs',
+            "series['cells'].pairs[20000]",
+            [{'number': n} for n in range(1, external.MOST_PAIRS + 3)],
+        ),
+        (
+            'articles',
+            "series['cells'].articles[0].requires[100]",
+            [{'code': 'A1', 'uri': 'a1.html', 'requires': ['cells/A0'] * 102}],
+        ),
+    ],
+)
+def test_a_list_that_is_cut_off_is_said(
+    name: str, path: str, members: list[object]
+) -> None:
+    found, [flaw] = read(None, **{name: members})
+
+    assert 'cells' in found.series
+    assert flaw.path == path
+    assert flaw.expected.startswith('at most')
+
+
 # -- whatever a file says --------------------------------------------------------------
 
 JSON = st.recursive(
