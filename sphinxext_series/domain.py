@@ -150,15 +150,15 @@ class SeriesDomain(Domain):
 
     def _holding(self, tags: Tags) -> Iterator[tuple[str, Claims]]:
         """Yield the claims that hold in this build."""
+        truth = self.conditions(tags)
         for docname, claimed in self.claims.items():
-            if not claimed.conditions:
-                yield docname, claimed
-                continue
-            truth = {
-                condition: holds(condition, tags, self.env.config, self.builder)
-                for condition in claimed.conditions
-            }
-            yield docname, claimed.holding(truth)
+            yield docname, claimed.holding(truth) if claimed.conditions else claimed
+
+    def conditions(self, tags: Tags) -> dict[str, bool]:
+        """Return the conditions under which claims stand, and whether they hold."""
+        config, claims = self.env.config, self.claims.values()
+        found = {each for claimed in claims for each in claimed.conditions}
+        return {each: holds(each, tags, config, self.builder) for each in sorted(found)}
 
     def _read_excerpts(self, claims: Iterable[Claims]) -> None:
         """Look into the documents that are pulled in and say nothing themselves."""
@@ -297,6 +297,8 @@ def warn_of_missing_target(
     """
     if not isinstance(domain, SeriesDomain):
         return None
+    if domain.words.resolving:
+        return True  # it will be said where the text stands
     kind, target = node['reftype'], node['reftarget']
     missed = (node.source, node.line, kind, target)
     if node.source and missed in domain.missed:

@@ -192,8 +192,9 @@ def _stamp(app: Sphinx) -> str:
     tags = sorted(app.tags)
     has_feedgen = bool(config.series_feed) and find_spec('feedgen') is not None
     documents = sorted(app.env.all_docs.items())
-    elsewhere = series_domain(app.env).projects
-    facts = MAKING, sorted(values), tags, has_feedgen, documents, elsewhere
+    domain = series_domain(app.env)
+    given = domain.conditions(app.tags), domain.projects
+    facts = MAKING, sorted(values), tags, has_feedgen, documents, given
     return _digest(repr(facts).encode('utf-8', 'replace'))
 
 

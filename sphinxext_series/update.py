@@ -19,13 +19,14 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinx import addnodes
 from sphinx.environment import CONFIG_OK
 
 from sphinxext_series import sidebar, views
 from sphinxext_series.config import SeriesConfig
+from sphinxext_series.content import thaw
 from sphinxext_series.domain import series_domain
 from sphinxext_series.i18n import _
 from sphinxext_series.jsonld import descriptions
@@ -35,6 +36,7 @@ from sphinxext_series.roles import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -49,6 +51,8 @@ RENDERING = 1
 
 #: How the kind of a reference ends, in texts with markup.
 _REFERENCE = ':pending_xref'
+#: The kind of an image.
+_IMAGE = 'docutils.nodes:image'
 
 Lookup = tuple[str, str, str]
 
@@ -221,9 +225,11 @@ class _Before:
         for label in (*std.labels.items(), *std.anonlabels.items()):
             if label[1][0] in labels:
                 labels[label[1][0]].append(label)
+        objects = _objects(env, labels.keys())
         return {
             docname: (
                 labels[docname],
+                objects[docname],
                 domain.said(docname, conventions),
                 env.metadata.get(docname),
                 env.toctree_includes.get(docname),
@@ -238,11 +244,41 @@ class _Before:
 def _state(app: Sphinx, env: BuildEnvironment) -> str:
     """Return a text that is the same as long as pages show the same.
 
-    Sphinx notes when it has read each document.
+    Sphinx notes when it has read each document.  A condition may depend on a value of
+    the configuration that has nothing read again.
     """
     read = sorted(env.all_docs.items())
     config = SeriesConfig.of(env.config)
-    return _digest(repr((RENDERING, read, sorted(app.tags), config)))
+    conditions = series_domain(env).conditions(app.tags)
+    return _digest(repr((RENDERING, read, sorted(app.tags), config, conditions)))
+
+
+def _objects(
+    env: BuildEnvironment, docnames: AbstractSet[str]
+) -> dict[str, list[object]]:
+    """Return what else of these documents can be referred to, and their images."""
+    found: dict[str, list[object]] = {docname: [] for docname in docnames}
+    for docname, *facts in _everything(env):
+        if docname in found:
+            found[str(docname)].append(facts)
+    for path, (users, name) in env.images.items():
+        for docname in users & docnames:
+            found[docname].append((path, name))
+    return {docname: sorted(each, key=repr) for docname, each in found.items()}
+
+
+def _everything(env: BuildEnvironment) -> Iterator[tuple[object, ...]]:
+    """Yield all that can be referred to but what is ours, each with its document."""
+    for domain in env.domains.sorted():
+        if domain.name != 'series':
+            for name, shown, kind, docname, anchor, _priority in domain.get_objects():
+                yield docname, domain.name, name, shown, kind, anchor
+    # These are no objects.
+    for label, (docname, number) in env.domains.math_domain.equations.items():
+        yield docname, label, number
+    citations = env.domains.citation_domain.citations
+    for label, (docname, anchor, _line) in citations.items():
+        yield docname, label, anchor
 
 
 def _numbers(env: BuildEnvironment) -> str:
@@ -260,6 +296,7 @@ class _Digests:
         self.is_html = builder.format == 'html'
         self.parts: dict[tuple[object, ...], str] = {}
         self.titles: dict[str, str] = {}
+        self.called: dict[Branch, str] = {}
         self.config = domain.config
         self.has_sidebar = self.is_html and sidebar.is_used(self.env.config)
         self.progress = keeps_progress(builder, domain.config)
@@ -330,20 +367,29 @@ class _Digests:
     def _shown(self, view: object) -> str:
         """Return a view, and what the references in it are called at the moment."""
         text = repr(view)
-        if _REFERENCE not in text:
+        if _REFERENCE not in text and _IMAGE not in text:
             return text
-        called = [self._called(dict(branch.attributes)) for branch in _branches(view)]
+        called = [self._called(branch) for branch in _branches(view)]
         return repr((text, called))
 
-    def _called(self, attributes: dict[str, object]) -> str:
-        target = str(attributes.get('reftarget', ''))
+    def _called(self, branch: Branch) -> str:
+        if branch not in self.called:
+            self.called[branch] = self._meaning(branch)
+        return self.called[branch]
+
+    def _meaning(self, branch: Branch) -> str:
+        attributes = dict(branch.attributes)
+        if branch.kind == _IMAGE:
+            # The files of several folders get their names when documents are read.
+            [image] = cast('list[nodes.Element]', thaw((branch,), ''))
+            paths: Iterable[str] = image.get('candidates', {}).values()
+            return repr([self.env.images.get(path, ('', ''))[1] for path in paths])
         if attributes.get('refdomain') == 'series':
+            target = str(attributes.get('reftarget', ''))
             home = str(attributes.get('series_home', ''))
             kind = str(attributes['reftype'])
             return repr(find(self.catalogue, kind, target, home))
-        title = self.env.titles.get(target.removeprefix('/'))
-        labels = self.env.domains.standard_domain.labels
-        return repr((str(title), labels.get(target)))
+        return str(self.domain.words.resolved(branch).pformat())
 
     def _below(self, docname: str, seen: set[str]) -> Iterator[str]:
         """Yield what the page's toctrees show; Sphinx looks one level down."""
@@ -426,9 +472,9 @@ def _digest(*texts: str) -> str:
 
 
 def _branches(view: object) -> Iterator[Branch]:
-    """Yield the references in what a view shows."""
+    """Yield the references and images in what a view shows."""
     if isinstance(view, Branch):
-        if view.kind.endswith(_REFERENCE):
+        if view.kind.endswith(_REFERENCE) or view.kind == _IMAGE:
             yield view
         view = view.children
     if isinstance(view, tuple):

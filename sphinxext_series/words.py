@@ -19,6 +19,7 @@ from sphinxext_series.model import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.environment import BuildEnvironment
     from sphinx.registry import SphinxComponentRegistry
 
@@ -34,6 +35,7 @@ class Words:
         self.env = env
         self._registry = registry
         self._found: dict[Branch, str] = {}
+        self.resolving = False
 
     def of(self, content: Content) -> str:
         """Return the words of a text on one line."""
@@ -62,14 +64,22 @@ class Words:
         return self._found[reference]
 
     def _resolved(self, reference: Branch) -> str:
+        return self.resolved(reference).astext()
+
+    def resolved(self, reference: Branch) -> nodes.document:
+        """Return what a reference becomes, for this builder, on a page at the top."""
         document = new_document('')
         document.settings.env = self.env
         document += thaw((reference,), '')
         # What cannot be found is said where the text stands.
-        with suppress_logging():
-            for resolver in self._resolvers():
-                resolver(document).apply()
-        return document.astext()
+        self.resolving = True
+        try:
+            with suppress_logging():
+                for resolver in self._resolvers():
+                    resolver(document).apply()
+        finally:
+            self.resolving = False
+        return document
 
     def _resolvers(self) -> Iterator[type[ReferencesResolver]]:
         """Yield what resolves references on pages: intersphinx and MyST join in."""
