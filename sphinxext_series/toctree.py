@@ -171,10 +171,12 @@ def _fill(
     if in_document:
         app.builder.write_doctree(hub, doctree)
         env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
+    # A document may be gone since its toctree was read.
     includes = [
         included
         for toctree in doctree.findall(addnodes.toctree)
         for included in toctree['includefiles']
+        if included in env.found_docs
     ]
     drafts = [draft for adoption in own.values() for draft in adoption.drafts]
     in_relations = env.toctree_includes.get(hub, []) != includes

@@ -295,6 +295,21 @@ def test_with_refresh_of_the_site_every_page_is_put_right(build: Project) -> Non
     assert 'Farms' in step.built.text('other.html')
 
 
+def test_next_on_a_hub_passes_over_a_document_that_is_gone(build: Project) -> None:
+    text = '.. toctree::\n\n   gone\n   other\n\n.. series-hub:: coffee\n'
+    coffee = Comparison(build)
+    hub = {'index.rst': f'Hub\n===\n\n{text}', 'gone.rst': 'Gone\n====\n'}
+    coffee.edit({**COFFEE, **hub})
+
+    step = coffee.edit({'gone.rst': None})
+
+    assert step.differing == []
+    assert 'title="next chapter">Something else' in step.built.text('index.html')
+    back = coffee.edit({'gone.rst': 'Gone\n====\n'})
+    assert back.differing == []
+    assert 'title="next chapter">Gone' in back.built.text('index.html')
+
+
 def test_adopted_articles_are_renamed_in_the_sidebar_of_every_article(
     build: Project,
 ) -> None:
