@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from sphinxext_series.domain import SeriesDomain
     from sphinxext_series.model import Content
 
+    _End = tuple[str, Content]
+
 STYLE_SHEET = 'series.css'
 #: The look of cards comes from there; projects that load it have it on every page.
 DESIGN_STYLE_SHEET = 'sphinx-design.min.css'
@@ -203,8 +205,7 @@ def complete_page(
         word = progress.word_for_read()
         builder.add_css_file(progress.STYLE_SHEET)
         builder.add_js_file(progress.SCRIPT, defer='defer', **{'data-read': word})
-    if domain.config.relations == 'series':
-        _relate(domain, builder, pagename, context)
+    _relate(domain, builder, pagename, context)
 
 
 def is_shown(domain: SeriesDomain, pagename: str) -> bool:
@@ -222,28 +223,59 @@ def _relate(
     pagename: str,
     context: dict[str, Any],
 ) -> None:
-    """Set the theme's Previous and Next to those of the article's default route.
+    """Set the theme's Previous and Next, where they are not what Sphinx says."""
+    ends: list[_End] = []
+    if domain.config.relations == 'series':
+        ends = _along_the_route(domain, pagename)
+    ends = ends or _past_what_is_gone(builder, pagename)
+    if not ends:
+        return
+    # Sphinx's own are dropped, not changed: a dead entry of a toctree has none.
+    links = [link for link in context.get('rellinks', ()) if link[2] not in 'NP']
+    previous, following = ends
+    for name, key, word, (docname, content) in (
+        ('next', 'N', sphinx_('next'), following),
+        ('prev', 'P', sphinx_('previous'), previous),
+    ):
+        related = _related(builder, pagename, docname, content)
+        context[name] = related
+        # Of these, themes make the addresses themselves.
+        if related and not is_address(docname):
+            links.append((docname, related['title'], key, word))
+    context['rellinks'] = links
+
+
+def _along_the_route(domain: SeriesDomain, pagename: str) -> list[_End]:
+    """Return what comes before and after an article on its default route.
 
     Before its beginning and behind its end is the hub.
     """
     for article in domain.catalogue.memberships.get(pagename, ())[:1]:
         view = domain.navigation(article)
-        if not view.step:
-            return
-        # Sphinx's own are dropped, not changed: a dead entry of a toctree has none.
-        links = [link for link in context.get('rellinks', ()) if link[2] not in 'NP']
-        for name, key, word, mention in (
-            ('next', 'N', sphinx_('next'), view.following),
-            ('prev', 'P', sphinx_('previous'), view.previous),
-        ):
-            docname = mention.docname if mention else view.docname
-            content = mention.title if mention else view.title
-            related = _related(builder, pagename, docname, content)
-            context[name] = related
-            # Of these, themes make the addresses themselves.
-            if related and not is_address(docname):
-                links.append((docname, related['title'], key, word))
-        context['rellinks'] = links
+        if view.step:
+            return [
+                (end.docname, end.title) if end else (view.docname, view.title)
+                for end in (view.previous, view.following)
+            ]
+    return []
+
+
+def _past_what_is_gone(builder: StandaloneHTMLBuilder, pagename: str) -> list[_End]:
+    """Return what is before and after a page in toctrees, if there are dead entries.
+
+    A document that was deleted stays in a toctree until that is read again.
+    """
+    relations, titles = builder.relations, builder.env.titles
+    nothing = [None, None, None]
+    near = relations.get(pagename, nothing)[1:]
+    if all(end is None or end in titles for end in near):
+        return []
+    ends: list[_End] = []
+    for position, end in enumerate(near, 1):
+        while end is not None and end not in titles:
+            end = relations.get(end, nothing)[position]  # noqa: PLW2901 (further on)
+        ends.append((end or '', ()))
+    return ends
 
 
 def _related(

@@ -310,6 +310,26 @@ def test_next_on_a_hub_passes_over_a_document_that_is_gone(build: Project) -> No
     assert 'title="next chapter">Gone' in back.built.text('index.html')
 
 
+@pytest.mark.parametrize('relations', ['series', 'toctree'])
+def test_next_of_the_toctree_passes_over_a_document_that_is_gone(
+    build: Project, relations: str
+) -> None:
+    toctree = '.. toctree::\n\n   hub\n   beans/varieties\n   gone\n   other\n   last\n'
+    files = {n: text for n, text in COFFEE.items() if n != 'index.rst'}
+    files |= {f'{n}.rst': f'{n}\n=======\n' for n in ('gone', 'last')}
+    files['index.rst'] = f'Root\n====\n\n{toctree}'
+    files['hub.rst'] = 'Hub\n===\n\n.. series-hub:: coffee\n   :toctree: none\n'
+    files['conf.py'] = f"{PLAIN}series_relations = '{relations}'\n"
+    coffee = Comparison(build)
+    coffee.edit(files)
+
+    fewer = coffee.edit({'gone.rst': None})
+    none = coffee.edit({'beans/varieties.rst': None})
+    back = coffee.edit({n: files[n] for n in ('beans/varieties.rst', 'gone.rst')})
+
+    assert fewer.differing == none.differing == back.differing == []
+
+
 def test_adopted_articles_are_renamed_in_the_sidebar_of_every_article(
     build: Project,
 ) -> None:
