@@ -515,6 +515,8 @@ def test_it_works_with_a_folder_for_each_page(folder: Any, read: Reader) -> None
         page = read(f'{site.address}/one/{A0}/')
         page.click(MARK)
         page.click('.series-nav__hub')
+        # The script comes after the page.
+        page.locator('.series-map .series-tick').first.wait_for(state='attached')
 
         assert ticked(page, '.series-map') == ['A0']
         assert list(page.evaluate(STORED)) == [KEY]
