@@ -11,7 +11,6 @@ be reached.
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 import zlib
 from contextlib import suppress
@@ -34,6 +33,7 @@ from sphinxext_series.external import (
 )
 from sphinxext_series.i18n import __
 from sphinxext_series.model import Project, is_address
+from sphinxext_series.remembering import write_whole
 from sphinxext_series.routes import N_
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class _Loader:
                 failures.append(Failure(shown, _reason(error)))
                 continue
             if is_address(location):
-                _write(wanted.cached, data)
+                _keep(wanted.cached, data)
             return loaded
         copy = self._copy(wanted)
         if copy is None:
@@ -263,14 +263,11 @@ def _read(data: bytes, source: Source) -> Loaded:
     return Loaded(project=project, flaws=tuple(flaws))
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file in one stroke: another process may be reading it."""
-    unfinished = path.with_suffix(f'.{os.getpid()}')
-    # Where nothing can be kept, it is asked for in each build.
+def _keep(path: Path, data: bytes) -> None:
+    """Keep a copy; where nothing can be kept, it is asked for in each build."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
+        write_whole(path, data)
 
 
 # -- the web ---------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 from sphinxext_series import export, feed, listing, opengraph
 from sphinxext_series.domain import series_domain
 from sphinxext_series.page import shows_cards
+from sphinxext_series.remembering import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,12 +56,11 @@ class Made:
     @classmethod
     def of(cls, builder: Builder) -> Made:
         """Return what was made for a builder's output; nothing if it is not known."""
-        output = _digest(os.fspath(builder.outdir).encode())[:16]
-        path = Path(builder.doctreedir, f'series-outputs-{builder.name}-{output}.json')
+        path = file_of(builder, 'series-outputs')
         try:
-            stamp, files, heads = json.loads(path.read_text(encoding='utf-8'))
+            stamp, files, heads = json.loads(path.read_bytes())
             return cls(path, str(stamp), _texts(files), _texts(heads))
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        except UNREADABLE:
             return cls(path)
 
     def is_in(self, outdir: Path) -> bool:
@@ -69,11 +68,9 @@ class Made:
         return all(_is(outdir / name, text) for name, text in self.files.items())
 
     def save(self) -> None:
-        """Write it in one stroke: another process may be reading it."""
-        unfinished = self.path.with_suffix(f'.{os.getpid()}')
+        """Write it for the next build."""
         stored = json.dumps([self.stamp, self.files, self.heads], sort_keys=True)
-        unfinished.write_text(stored, encoding='utf-8')
-        unfinished.replace(self.path)
+        write_whole(self.path, stored.encode())
 
 
 def _texts(stored: dict[str, str]) -> dict[str, str]:

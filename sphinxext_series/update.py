@@ -15,10 +15,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx import addnodes
@@ -32,11 +30,13 @@ from sphinxext_series.i18n import _
 from sphinxext_series.jsonld import descriptions
 from sphinxext_series.model import Branch, Claims
 from sphinxext_series.page import keeps_progress, shows_articles, shows_cards
+from sphinxext_series.remembering import UNREADABLE, file_of, write_whole
 from sphinxext_series.roles import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -81,10 +81,9 @@ class Memory:
     @classmethod
     def of(cls, builder: Builder) -> Memory:
         """Return the memory of a builder's output; an unreadable one is empty."""
-        output = hashlib.sha256(os.fspath(builder.outdir).encode()).hexdigest()[:16]
-        path = Path(builder.doctreedir, f'series-{builder.name}-{output}.json')
+        path = file_of(builder, 'series')
         try:
-            stored = json.loads(path.read_text(encoding='utf-8'))
+            stored = json.loads(path.read_bytes())
             pages = {
                 str(docname): Remembered(
                     str(digest), tuple((str(a), str(b), str(c)) for a, b, c in lookups)
@@ -92,22 +91,17 @@ class Memory:
                 for docname, (digest, lookups) in stored['pages'].items()
             }
             return cls(path, str(stored['state']), str(stored['elsewhere']), pages)
-        except (OSError, LookupError, ValueError, TypeError):
-            return cls(path)
-        except (AttributeError, RecursionError):
+        except UNREADABLE:
             return cls(path)
 
     def save(self) -> None:
-        """Write the memory in one stroke: another process may be reading it."""
+        """Write the memory for the next build."""
         pages = {
             docname: (page.digest, sorted(page.lookups))
             for docname, page in sorted(self.pages.items())
         }
         states = {'state': self.state, 'elsewhere': self.elsewhere}
-        stored = json.dumps({**states, 'pages': pages})
-        unfinished = self.path.with_suffix(f'.{os.getpid()}')
-        unfinished.write_text(stored, encoding='utf-8')
-        unfinished.replace(self.path)
+        write_whole(self.path, json.dumps({**states, 'pages': pages}).encode())
 
 
 class Updates:
@@ -208,12 +202,18 @@ class _Before:
     ) -> None:
         self.state = _state(app, env)
         self.numbers = _numbers(env)
+        self.read = dict(env.all_docs)
         self.said = self.saying(env, docnames)
 
     def holds(self, env: BuildEnvironment) -> bool:
-        """Return whether the documents say the same now."""
-        same = self.said == self.saying(env, self.said)
-        return same and self.numbers == _numbers(env)
+        """Return whether the documents say the same now.
+
+        Another extension may have added to them after we were asked.
+        """
+        again = {d for d, when in env.all_docs.items() if self.read.get(d) != when}
+        if not again <= self.said.keys() or self.numbers != _numbers(env):
+            return False
+        return self.said == self.saying(env, self.said)
 
     @staticmethod
     def saying(env: BuildEnvironment, docnames: Iterable[str]) -> dict[str, object]:
@@ -222,6 +222,8 @@ class _Before:
         conventions = SeriesConfig.of(env.config).conventions
         std = env.domains.standard_domain
         labels: dict[str, list[object]] = {docname: [] for docname in docnames}
+        if not labels:
+            return {}
         for label in (*std.labels.items(), *std.anonlabels.items()):
             if label[1][0] in labels:
                 labels[label[1][0]].append(label)

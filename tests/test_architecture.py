@@ -33,6 +33,7 @@ ORDER = (
     'nodes',
     'content',
     'links',
+    'remembering',
     # other projects, where there are any
     'fetching',
     # collection: what documents say, kept in the environment

@@ -468,6 +468,23 @@ def setup(app):
     app.connect('write-started', kill)
 """
 
+GENERATED = """
+from pathlib import Path
+
+def generate(app, docname, source):
+    if docname == 'beans/origin':
+        (name,) = (app.srcdir / 'name.txt').read_text().split()
+        source[0] = source[0].replace('Where beans come from', name)
+
+def also(app, env, docnames):
+    if docnames and 'beans/origin' not in docnames:
+        docnames.append('beans/origin')
+
+def setup(app):
+    app.connect('source-read', generate)
+    app.connect('env-before-read-docs', also, priority=900)
+"""
+
 
 def _pages(directory: Path) -> dict[str, bytes]:
     """Return all files of an output but those that tell when it was made."""
@@ -504,6 +521,20 @@ def test_a_build_that_fails_before_writing_is_made_up_for(build: Project) -> Non
 
     step = coffee.edit({'conf.py': PLAIN, 'beans/origin.rst': RENAMED})
 
+    assert step.differing == []
+
+
+def test_a_document_that_another_extension_has_read_again_is_noticed(
+    build: Project,
+) -> None:
+    coffee = Comparison(build)
+    coffee.edit({**COFFEE, 'conf.py': PLAIN + GENERATED, 'name.txt': 'Farms'})
+    other = FILES['other.rst'].replace('See', 'Look at')
+
+    step = coffee.edit({'name.txt': 'Hillsides', 'other.rst': other})
+
+    assert _updating(step.built) == '0 added, 1 changed, 0 removed'
+    assert 'index' in step.written
     assert step.differing == []
 
 
