@@ -139,6 +139,12 @@ def go(page: Page, site: Site, name: str) -> None:
     page.goto(site.url(f'one/{name}'))
 
 
+def follow(page: Page, selector: str) -> None:
+    """Click a link, and wait until the page that it leads to is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def mark(page: Page, site: Site, *names: str) -> None:
     """Mark some articles as read."""
     for name in names:
@@ -193,7 +199,7 @@ def test_a_reader_marks_articles_and_goes_on_where_they_left_off(
     assert not page.is_visible('text=Start with')
     onward = page.locator('.series-start:visible a')
     assert onward.inner_text() == 'A1: In which cancers is CAR-T used?'
-    onward.click()
+    follow(page, '.series-start:visible a')
 
     assert page.locator('.series-switch [aria-current] .series-code').inner_text() == (
         'A1'
@@ -276,7 +282,7 @@ def test_nothing_is_stored_before_a_click_nor_left_after_it_is_undone(
     before = page.evaluate(STORED)
     for name in (HUB, A3, A0):
         go(page, example, name)
-    page.click('.series-nav__hub')
+    follow(page, '.series-nav__hub')
     go(page, example, A0)
     assert page.evaluate(STORED) == before
 
@@ -514,13 +520,11 @@ def test_it_works_with_a_folder_for_each_page(folder: Any, read: Reader) -> None
     with serve('furo', folder('furo', 'dirhtml')) as site:
         page = read(f'{site.address}/one/{A0}/')
         page.click(MARK)
-        page.click('.series-nav__hub')
-        # The script comes after the page.
-        page.locator('.series-map .series-tick').first.wait_for(state='attached')
+        follow(page, '.series-nav__hub')
 
         assert ticked(page, '.series-map') == ['A0']
         assert list(page.evaluate(STORED)) == [KEY]
-        page.click('.series-start:visible a')
+        follow(page, '.series-start:visible a')
         assert page.locator('.series-switch [aria-current] .series-code').count() == 1
 
 
