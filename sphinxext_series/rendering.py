@@ -61,17 +61,17 @@ class Renderer:
         builder: Builder,
         *,
         joined: bool,
+        taken: set[str],
     ) -> None:
         self.docname = docname
         self.tree = tree
         self.domain = domain
         self.catalogue = domain.catalogue
-        # A part of joined documents has no ids of its own.
         self.page = Page(
             docname,
             builder,
             progress=keeps_progress(builder, domain.config),
-            taken=set(getattr(tree, 'ids', ())),
+            taken=taken,
         )
         self.rich = shows_cards(builder)
         self.present: Presentation = cards if self.rich else lists

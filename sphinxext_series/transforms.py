@@ -48,9 +48,12 @@ class Rendering(SphinxPostTransform):
         claimed = domain.claims.get(domain.docname)
         if claimed and claimed.hubs and not _keeps_adoption(domain, builder):
             self._take_adoption_out()
+        joined = len(trees) > 1
+        taken = _ids(self.document) if joined else set(self.document.ids)
         for docname, tree in trees.items():
-            joined = tree is not self.document or len(trees) > 1
-            renderer = Renderer(docname, tree, domain, builder, joined=joined)
+            renderer = Renderer(
+                docname, tree, domain, builder, joined=joined, taken=taken
+            )
             renderer.render(placeholders.get(docname, ()))
             if renderer.page.link_texts:
                 self.document[_HAS_LINK_TEXTS] = True
@@ -61,6 +64,11 @@ class Rendering(SphinxPostTransform):
             if 'series' in toctree:
                 wrapper = toctree.parent
                 wrapper.parent.remove(wrapper)
+
+
+def _ids(page: nodes.document) -> set[str]:
+    """Return the ids on a page, also of the documents that were joined to it."""
+    return {name for each in page.findall(nodes.Element) for name in each['ids']}
 
 
 class Unnesting(SphinxPostTransform):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from textwrap import dedent
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from bread import CODES, TITLES, Bread, parsed
+from coffee import FILES, HUB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from conftest import Project
 
 BUILDERS = [
     'html',
@@ -349,3 +353,14 @@ def test_gettext_extracts_nothing_that_is_generated(bread: Bread) -> None:
         'Begin with',
     ):
         assert generated not in texts
+
+
+def test_each_id_is_there_once_where_documents_are_joined(build: Project) -> None:
+    index = 'Again\n=====\n\n.. series-index::\n   :series: coffee\n'
+    files = {**FILES, 'index.rst': f'{dedent(HUB)}\n   more\n', 'more.rst': index}
+
+    built = build(files, builder='singlehtml')
+
+    ids = re.findall(' id="([^"]+)"', built.text('index.html'))
+    assert ids.count('coffee-a1') == 1
+    assert {name for name in ids if ids.count(name) > 1} == set()
