@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from datetime import datetime
+from textwrap import dedent
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from coffee import FILES, article
+from coffee import FILES, HUB, article
 from comparison import Comparison
 from defusedxml.ElementTree import fromstring
 
@@ -145,6 +147,26 @@ def test_a_date_is_not_invented(build: Project) -> None:
         'index.rst:4: WARNING: series “coffee” has articles without “:published:” and '
         '“:updated:”: B2; feeds leave them out [series.feed]'
     )
+
+
+def test_dates_of_articles_in_other_projects_are_not_asked_for(build: Project) -> None:
+    roasting = {'code': 'A3', 'title': 'Roasting', 'uri': 'roasting.html'}
+    audiences = [{'code': code, 'label': code} for code in 'AB']
+    elsewhere = {'title': 'Coffee', 'audiences': audiences, 'articles': [roasting]}
+    published = {'version': 1, 'series': {'coffee': elsewhere}}
+    others = "series_external = {'works': ('https://works.example/', 'works.json')}"
+
+    result = build(
+        {
+            **DATED,
+            'conf.py': f'{dedent(CONF)}{others}',
+            'index.rst': HUB.replace(':title:', ':external: works\n       :title:'),
+            'works.json': json.dumps(published),
+        }
+    )
+
+    assert 'https://works.example/roasting.html' in result.text('index.html')
+    assert result.warnings == []
 
 
 def test_a_series_without_any_date_has_no_feed(build: Project) -> None:
