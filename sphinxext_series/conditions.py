@@ -44,5 +44,5 @@ def holds(condition: str, tags: Tags, config: Config, builder: Builder) -> bool:
         names = {each.name: each.value for each in config} | vars(config)
         expression = condition.removeprefix(_OF_CONFIGURATION).strip()
         return bool(eval(expression, names | {'builder': builder.name}))  # noqa: S307
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 (an expression may raise anything)
         return True

@@ -342,6 +342,6 @@ def _other_projects(app: Sphinx) -> dict[str, Project]:
     external = SeriesConfig.of(app.config).external
     if not external:
         return {}
-    from sphinxext_series.fetching import load_projects  # noqa: PLC0415
+    from sphinxext_series.fetching import load_projects  # noqa: PLC0415 (see above)
 
     return load_projects(app, external)
