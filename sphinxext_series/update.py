@@ -34,9 +34,10 @@ from sphinxext_series.remembering import UNREADABLE, file_of, write_whole
 from sphinxext_series.roles import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
+    from typing import Any
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -220,18 +221,9 @@ class _Before:
         """Return all that other pages may show of these documents."""
         domain = series_domain(env)
         conventions = SeriesConfig.of(env.config).conventions
-        std = env.domains.standard_domain
-        labels: dict[str, list[object]] = {docname: [] for docname in docnames}
-        if not labels:
-            return {}
-        for label in (*std.labels.items(), *std.anonlabels.items()):
-            if label[1][0] in labels:
-                labels[label[1][0]].append(label)
-        objects = _objects(env, labels.keys())
         return {
             docname: (
-                labels[docname],
-                objects[docname],
+                objects,
                 domain.said(docname, conventions),
                 env.metadata.get(docname),
                 env.toctree_includes.get(docname),
@@ -239,7 +231,7 @@ class _Before:
                 str(env.longtitles.get(docname)),
                 str(env.tocs.get(docname)),
             )
-            for docname in labels
+            for docname, objects in _objects(env, {*docnames}).items()
         }
 
 
@@ -258,8 +250,10 @@ def _state(app: Sphinx, env: BuildEnvironment) -> str:
 def _objects(
     env: BuildEnvironment, docnames: AbstractSet[str]
 ) -> dict[str, list[object]]:
-    """Return what else of these documents can be referred to, and their images."""
+    """Return what can be referred to in these documents, and their images."""
     found: dict[str, list[object]] = {docname: [] for docname in docnames}
+    if not found:
+        return {}
     for docname, *facts in _everything(env):
         if docname in found:
             found[str(docname)].append(facts)
@@ -272,15 +266,26 @@ def _objects(
 def _everything(env: BuildEnvironment) -> Iterator[tuple[object, ...]]:
     """Yield all that can be referred to but what is ours, each with its document."""
     for domain in env.domains.sorted():
-        if domain.name != 'series':
+        if domain.name not in {'series', 'std'}:
             for name, shown, kind, docname, anchor, _priority in domain.get_objects():
                 yield docname, domain.name, name, shown, kind, anchor
-    # These are no objects.
-    for label, (docname, number) in env.domains.math_domain.equations.items():
-        yield docname, label, number
+    # Among the objects of this domain are all documents: their titles, in words, would
+    # take longer than all the rest.
+    std = env.domains.standard_domain
+    tables: dict[str, Mapping[Any, tuple[Any, ...]]] = {
+        'label': std.labels,
+        'anonymous label': std.anonlabels,
+        'object': std.objects,
+        'option': std.progoptions,
+        # These are no objects.
+        'equation': env.domains.math_domain.equations,
+    }
+    for kind, table in tables.items():
+        for key, (docname, *facts) in table.items():
+            yield docname, kind, key, *facts
     citations = env.domains.citation_domain.citations
     for label, (docname, anchor, _line) in citations.items():
-        yield docname, label, anchor
+        yield docname, 'citation', label, anchor
 
 
 def _numbers(env: BuildEnvironment) -> str:
