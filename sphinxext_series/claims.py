@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from sphinxext_series.model import Content
 
 #: Scripts without spaces between words; two of their characters pass for a word.
-_CHARACTERS = re.compile('[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]')
+#: Compiled when it is needed: ranges as long as these take milliseconds.
+_CHARACTERS = '[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]'
 _LATE_FIELDS = frozenset({'series', 'series-summary'})
 
 
@@ -131,7 +132,7 @@ _ENTRY = re.compile(rf'{SERIES_NAME.pattern}\s+[A-Z][A-Za-z]*[0-9]+[a-z]?')
 def count_words(text: str) -> int:
     """Return how many words a text has, for its reading time."""
     words = len(text.split())
-    return words if text.isascii() else words + len(_CHARACTERS.findall(text)) // 2
+    return words if text.isascii() else words + len(re.findall(_CHARACTERS, text)) // 2
 
 
 def _is(node: nodes.Node, cls: type[nodes.Element]) -> bool:

@@ -239,7 +239,8 @@ def _moment(date: str) -> datetime:
 
 def _fit(text: str) -> str:
     """Return a text without the characters that XML 1.0 does not have."""
-    return _UNFIT.sub('', text)
+    return re.sub(_UNFIT, '', text)
 
 
-_UNFIT = re.compile('[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+#: Compiled when it is needed: ranges as long as these take milliseconds.
+_UNFIT = '[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]'
