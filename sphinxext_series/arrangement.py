@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ from sphinxext_series.model import (
 from sphinxext_series.routes import with_routes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias, TypeVar
 
     from sphinxext_series.model import (
@@ -56,18 +56,22 @@ def arrange(
     excerpts: Mapping[str, Excerpt],
     conventions: Conventions,
     projects: Mapping[str, Project] = MappingProxyType({}),
+    docnames: Collection[str] = (),
 ) -> Catalogue:
     """Return the series that the claims of all documents make.
 
     *claims* are found by the names of documents, and so are *excerpts*: what is known
     of the documents that hubs pull in.  A document in neither of them does not exist.
     *projects* are others, by their names: the first that defines a series is heard.
+    *docnames* are all documents, those that have nothing to do with a series too: one
+    of them may be meant.
     """
     groups = _gather(claims)
     shown = {n: _as_listed(project, conventions) for n, project in projects.items()}
     known = _known(shown.values())
     for group in groups:
         group.projects = shown
+        group.docnames = docnames
         defined = known.get(group.name)
         if defined and defined.uri and not group.hubs:
             group.abroad = defined
@@ -109,6 +113,7 @@ class _Group:
     routes: list[RouteClaim] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     projects: Mapping[str, Project] = field(default_factory=dict)
+    docnames: Collection[str] = ()
     abroad: Series | None = None
 
 
@@ -342,7 +347,7 @@ class _Arrangement:
             excerpt = self.claims[claim.docname].excerpt
         if excerpt is None:
             docname = claim.docname
-            similar = nearest(docname, chain(self.excerpts, self.claims))
+            similar = nearest(docname, self.group.docnames)
             self._problem(
                 'unknown_document', claim.place, docname=docname, similar=similar
             )
@@ -570,7 +575,9 @@ def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
         for required in article.requires:
             needed = catalogue.article(required)
             if needed is None:
-                yield _unknown_required(required, article, catalogue.nearest(required))
+                similar = catalogue.nearest(required)
+                meant = similar if similar is not article else None
+                yield _unknown_required(required, article, meant)
             elif _is_hidden(needed) and article.listed and article.linked:
                 facts = {'series': article.series, 'code': str(article.code)}
                 facts['required'] = str(required)

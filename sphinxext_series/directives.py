@@ -208,8 +208,10 @@ class SeriesArticle(SeriesDirective):
             if not SERIES_NAME.fullmatch(series):
                 raise CodeError(word)
         except ValueError:
-            meant = code_meant(self.argument)
-            self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument, similar=meant)
+            # Without a blank line before it, the summary is part of the argument.
+            meant = code_meant(' '.join(self.argument.split()[:2]))
+            similar = meant if ' ' in meant else ''
+            self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument, similar=similar)
             return body if self.shows_summary else []
         claim = article_claim(
             '',

@@ -143,7 +143,11 @@ class SeriesDomain(Domain):
         claims = dict(self._holding(tags))
         self._read_excerpts(claims.values())
         self.catalogue = arrange(
-            claims, self.excerpts, self.config.conventions, self.projects
+            claims,
+            self.excerpts,
+            self.config.conventions,
+            self.projects,
+            self.env.all_docs.keys(),
         )
         for problem in self.catalogue.problems:
             warn_of(problem, self.env)

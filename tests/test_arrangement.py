@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,9 @@ from sphinxext_series.model import (
     RouteClaim,
     Series,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 A_AND_B = Conventions()
 
@@ -149,8 +153,9 @@ def arranged(
     *,
     excerpts: dict[str, Excerpt] | None = None,
     conventions: Conventions = A_AND_B,
+    docnames: Collection[str] = (),
 ) -> Catalogue:
-    return arrange(claims, excerpts or {}, conventions)
+    return arrange(claims, excerpts or {}, conventions, docnames=docnames)
 
 
 def car_t(
@@ -562,7 +567,7 @@ def test_a_pair_pulls_in_documents_too() -> None:
 def test_a_document_that_is_not_there_is_not_pulled_in() -> None:
     claims = {'index': Claims(hubs=(hub(pulled=(pulled('A1', 'old/pagee'),)),))}
 
-    catalogue = arranged(claims, excerpts={'old/page': Excerpt()})
+    catalogue = arranged(claims, docnames=('index', 'old/page'))
 
     assert catalogue.series['car-t'].articles == ()
     assert catalogue.problems == (
@@ -909,7 +914,7 @@ def test_articles_may_require_what_is_there() -> None:
 
 
 def test_an_article_that_is_required_in_vain_is_named_with_a_near_one() -> None:
-    assert arranged(requiring(a1='A7')).problems == (
+    assert arranged(requiring(a1='A7', a2='')).problems == (
         Problem(
             kind='unknown_required',
             place=Place('a1', 4),
@@ -917,10 +922,16 @@ def test_an_article_that_is_required_in_vain_is_named_with_a_near_one() -> None:
                 'series': 'car-t',
                 'code': 'A1',
                 'required': 'car-t/A7',
-                'similar': 'car-t/A1',
+                'similar': 'car-t/A2',
             },
         ),
     )
+
+
+def test_an_article_is_not_told_to_require_itself() -> None:
+    (problem,) = arranged(requiring(a1='', a2='A7')).problems
+
+    assert problem.facts['similar'] == ''
 
 
 @pytest.mark.parametrize(
@@ -941,7 +952,7 @@ def test_a_draft_may_be_required_where_it_is_listed_or_nobody_reads_on(
 
 
 def test_an_article_of_an_unknown_series_is_required_in_vain() -> None:
-    (problem,) = arranged(requiring(a1='cart/A1')).problems
+    (problem,) = arranged(requiring(a1='', b1='cart/A1')).problems
 
     assert problem.facts['required'] == 'cart/A1'
     assert problem.facts['similar'] == 'car-t/A1'

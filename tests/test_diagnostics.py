@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 PLACEHOLDER = re.compile(r'%\((\w+)\)s')
+SUGGESTION = re.compile('did you mean “(.*?)”')
 
 SERIES = {
     'index.rst': """
@@ -183,8 +184,8 @@ CASES = {
                 """,
         },
         warning=(
-            'a1.rst:4: WARNING: A1 requires “car-t/A0”, which does not exist (did'
-            ' you mean “car-t/A1”?); the requirement is left out [series.unknown]'
+            'a1.rst:4: WARNING: A1 requires “car-t/A0”, which does not exist; the '
+            'requirement is left out [series.unknown]'
         ),
         shown='Read first: B1: Indications.',
     ),
@@ -1138,6 +1139,62 @@ def test_a_reference_in_a_summary_is_missed_once(build: Project) -> None:
     [warning] = build(files, builder='text').warnings
 
     assert warning.startswith('a1.rst:4: WARNING: there is no series “cart”')
+
+
+@pytest.mark.parametrize(
+    ('article', 'suggested'),
+    [
+        ('.. series-article:: car-t a1', 'car-t A1'),
+        ('.. series-article:: car-t A1\n   A summary that runs in.', 'car-t A1'),
+        ('.. series-article:: car-t a1 and more words, with A9', 'car-t A1'),
+        ('.. series-article:: A1', ''),
+        ('.. series-article:: car-t', ''),
+        ('.. series-article:: car-t A1\n   :requires: A7', ''),
+        ('.. series-article:: car-t A1\n   :requires: B7', 'car-t/B1'),
+    ],
+)
+def test_what_may_be_meant_by_an_article_is_suggested(
+    build: Project, article: str, suggested: str
+) -> None:
+    case = Case(files={'a1.rst': f'Cancers\n=======\n\n{article}\n'}, warning='')
+
+    [warning] = built(build, case).warnings
+
+    assert SUGGESTION.findall(warning) == [suggested] * bool(suggested)
+
+
+@pytest.mark.parametrize(
+    ('line', 'suggested'),
+    [
+        ('guide/bakcup', 'guide/backup'),
+        ('backup', 'guide/backup'),
+        ('Backing up <guide/backup>', 'guide/backup'),
+        ('something-else', ''),
+    ],
+)
+def test_any_document_may_be_meant_by_one_that_is_not_there(
+    build: Project, line: str, suggested: str
+) -> None:
+    case = Case(
+        files={
+            'index.rst': f"""
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :articles:
+                      A3 guide/backup-internals
+                      A4 {line}
+                """,
+            'guide/backup.rst': 'Backing up\n==========\n',
+            'guide/backup-internals.rst': 'Inside\n======\n',
+        },
+        warning='',
+    )
+
+    [warning] = built(build, case).warnings
+
+    assert SUGGESTION.findall(warning) == [suggested] * bool(suggested)
 
 
 def test_a_per_cent_sign_is_no_placeholder(build: Project) -> None:
