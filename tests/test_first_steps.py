@@ -24,13 +24,18 @@ COMMAND = re.compile(r'^ *(\.venv/bin/sphinx-build .*)$', re.MULTILINE)
 SHOWN_FILE = re.compile(r'^`([\w.]+)`\n\n```\w+\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
-def test_following_the_readme_leads_to_a_hub(tmp_path: Path) -> None:
+@pytest.mark.parametrize(('folded', 'suffix'), [(False, 'rst'), (True, 'md')])
+def test_following_the_readme_leads_to_a_hub(
+    tmp_path: Path, suffix: str, *, folded: bool
+) -> None:
     text = README.read_text(encoding='utf-8')
 
-    files = dict(SHOWN_FILE.findall(text))
+    # What is folded up is the same in Markdown.
+    files = dict(SHOWN_FILE.findall(text.split('<details>')[folded]))
     page = built(tmp_path, files, command(text))
 
-    assert set(files) == {'conf.py', 'index.rst', 'a1.rst', 'b1.rst'}
+    articles = {f'{name}.{suffix}' for name in ('index', 'a1', 'b1')}
+    assert set(files) == {'conf.py', *articles}
     assert '<h1>Coffee at home' in page
     assert 'href="b1.html"' in page
 

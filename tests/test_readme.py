@@ -8,22 +8,30 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 SMALLEST = ROOT / 'tests' / 'examples' / 'smallest'
+SMALLEST_IN_MYST = ROOT / 'docs' / 'snippets' / 'hub-myst'
 
 # A line with a file's name in backticks, then the file in a fence.
 SHOWN_FILE = re.compile(r'^`([\w.]+)`\n\n```\w+\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
-def test_the_readme_shows_every_file_of_the_smallest_series_as_it_is() -> None:
+@pytest.mark.parametrize(
+    ('folded', 'directory'), [(False, SMALLEST), (True, SMALLEST_IN_MYST)]
+)
+def test_the_readme_shows_every_file_of_the_smallest_series_as_it_is(
+    directory: Path, *, folded: bool
+) -> None:
     readme = (ROOT / 'README.md').read_text(encoding='utf-8')
 
-    shown = dict(SHOWN_FILE.findall(readme))
+    shown = dict(SHOWN_FILE.findall(readme.split('<details>')[folded]))
 
     assert shown == {
         path.name: path.read_text(encoding='utf-8')
-        for path in SMALLEST.iterdir()
-        if path.suffix in {'.py', '.rst'}
+        for path in directory.iterdir()
+        if path.suffix in {'.py', '.rst', '.md'}
     }
 
 

@@ -1,1 +1,2 @@
+project = 'Coffee'
 extensions = ['sphinxext_series']
