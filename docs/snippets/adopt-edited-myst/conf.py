@@ -1,0 +1,2 @@
+extensions = ['myst_parser', 'sphinxext_series']
+myst_enable_extensions = ['colon_fence']
