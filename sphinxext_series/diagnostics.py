@@ -323,6 +323,13 @@ class Diagnostic(Enum):
             '%(expected)s; it is left out'
         ),
     )
+    OPTION_BELOW = (
+        'option',
+        N_(
+            '“:%(option)s:” is text of %(directive)s, below an empty line: expected '
+            'directly below the line with the directive'
+        ),
+    )
     CONFIG = (
         'config',
         N_('%(name)s is %(value)s: expected %(expected)s; the default is used'),

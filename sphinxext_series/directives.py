@@ -66,6 +66,7 @@ class SeriesDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return placeholders, and note that this document has some."""
         directives_run(self.env).append(self.name)
+        self._warn_of_option_below()
         return self.placeholders()
 
     def placeholders(self) -> list[nodes.Node]:
@@ -176,6 +177,12 @@ class SeriesDirective(SphinxDirective):
         self.set_source_info(node)
         return node
 
+    def _warn_of_option_below(self) -> None:
+        """Say if the text begins with an option: an empty line made it one."""
+        begins = _OPTION.match(self.content[0]) if self.content else None
+        if begins and begins[1] in (self.option_spec or ()):
+            self.warn(Diagnostic.OPTION_BELOW, option=begins[1], directive=self.name)
+
     def _warn_of_option(self, name: str, text: str, expected: str) -> None:
         self.warn(
             Diagnostic.OPTION,
@@ -184,6 +191,10 @@ class SeriesDirective(SphinxDirective):
             text=text,
             expected=__(expected),
         )
+
+
+#: A line that is an option, if it stands directly below a directive.
+_OPTION = re.compile(r':([a-z-]+):(?:\s|$)')
 
 
 class SeriesArticle(SeriesDirective):

@@ -926,6 +926,25 @@ CASES = {
         ),
         shown='A1: In which cancers? (General reader, 1 minute)',
     ),
+    Diagnostic.OPTION_BELOW: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                   :minutes: 7
+
+                   Blood, mostly.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: “:minutes:” is text of series-article, below an empty '
+            'line: expected directly below the line with the directive [series.option]'
+        ),
+        shown='Blood, mostly.',
+    ),
     Diagnostic.CONFIG: Case(
         files={'conf.py': "series_nav = 'left'\n"},
         warning=(
