@@ -98,9 +98,12 @@ class _Listing:
 
 def _escaped(text: str) -> str:
     """Return a text as Markdown that shows it, on one line."""
-    return _MARKS.sub(r'\\\g<0>', ' '.join(text.split()))
+    words = _CONTROLS.sub(' ', text).split()
+    return _MARKS.sub(r'\\\g<0>', ' '.join(words))
 
 
+#: They would be orders to a terminal.
+_CONTROLS = re.compile('[\x00-\x1f\x7f-\x9f]')
 #: What begins or ends something inside a line of Markdown.
 _MARKS = re.compile(r'[\\`*_\[\]<>#&~|]')
 #: They would end the address of a link.
