@@ -123,7 +123,10 @@ class Renderer:
 
     def _guide(self, node: nodes.Element) -> Nodes:
         """Return a guide: its introduction, then the routes."""
-        introduction = [c for c in node.children if not isinstance(c, route_claim)]
+        routes = list(node.findall(route_claim))
+        for route in routes:
+            _take_out(route, node)
+        introduction = list(node.children)
         series = self.catalogue.series.get(node['series'])
         if series is None:
             return introduction
@@ -135,7 +138,7 @@ class Renderer:
                 body=_body(route),
                 ids=route['ids'],
             )
-            for route in node.findall(route_claim)
+            for route in routes
             if (self.docname, route['ids'][0]) in kept
         }
         view = views.guide(series, self.catalogue, _)
@@ -275,6 +278,14 @@ def _section_of(node: nodes.Node) -> nodes.section | None:
     if parent is None or not isinstance(parent.parent, nodes.section):
         return None
     return parent
+
+
+def _take_out(node: nodes.Element, within: nodes.Element) -> None:
+    """Take a node out, and whatever held nothing else: a quotation, a condition."""
+    parent = node.parent
+    parent.remove(node)
+    if not parent.children and parent is not within:
+        _take_out(parent, within)
 
 
 def _body(node: nodes.Element) -> Nodes:

@@ -494,13 +494,19 @@ def _above(node: nodes.Node) -> Iterable[nodes.Element]:
 def _dissolve(part: nodes.Element) -> None:
     """Take a part away, but leave what the author wrote in it."""
     for route in list(part.findall(route_claim)):
-        route.replace_self(route.children)
-    kept: list[nodes.Node] = []
-    for child in part.children:
-        if _is_use(child, 'title'):
-            kept.append(nodes.rubric('', '', *child.children))
-        elif not isinstance(child, authored):
-            kept.append(child)
+        route.replace_self(_as_written(route))
+    kept = _as_written(part)
     if part['ids']:
         kept.insert(0, _anchor_of(part))
     part.replace_self(kept)
+
+
+def _as_written(node: nodes.Element) -> list[nodes.Node]:
+    """Return what the author wrote in a directive, a title as a rubric."""
+    written: list[nodes.Node] = []
+    for child in node.children:
+        if _is_use(child, 'title'):
+            written.append(nodes.rubric('', '', *child.children))
+        elif not isinstance(child, authored):
+            written.append(child)
+    return written

@@ -106,6 +106,13 @@ PLACES: dict[str, Callable[[str], str]] = {
     'in a description of a series': under('.. series-hub:: third\n\n   A series.'),
     'in a pair': under('.. series-pair:: Pair\n   :series: car-t\n   :number: 2'),
     'in a guide': under('.. reading-guide::\n   :series: car-t'),
+    'in a guide, indented': under('.. reading-guide::\n   :series: car-t', 6),
+    'in a condition in a guide': under(
+        '.. reading-guide::\n   :series: car-t\n\n   .. only:: not nothing', 6
+    ),
+    'in an admonition in a guide of nothing': under(
+        '.. reading-guide::\n\n   .. note::', 6
+    ),
     'in a route': under(
         '.. reading-guide::\n   :series: car-t\n\n'
         '   .. reading-route:: Route\n      :articles: A1',

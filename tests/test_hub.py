@@ -81,6 +81,41 @@ def test_a_planned_article_is_shown_and_never_linked(build: Project) -> None:
     assert '<a ' not in card
 
 
+@pytest.mark.parametrize('builder', ['html', 'text'])
+def test_a_route_may_stand_anywhere_in_its_guide(build: Project, builder: str) -> None:
+    hub = """
+        Coffee
+        ======
+
+        .. series-hub:: coffee
+
+        .. reading-guide::
+
+              .. reading-route:: In a hurry
+                 :articles: A0, A1
+
+           Choose one.
+
+           .. only:: not nothing
+
+              .. reading-route:: At leisure
+                 :articles: A*
+
+        .. toctree::
+           :hidden:
+
+           other
+    """
+    result = build(FILES | {'index.rst': hub}, builder=builder)
+
+    page = f'index.{"html" if builder == "html" else "txt"}'
+    assert result.warnings == []
+    text = result.text(page)
+    assert text.count('In a hurry') == 1
+    assert text.count('At leisure') == 1
+    assert '<blockquote' not in text
+
+
 def test_what_the_page_places_itself_the_hub_does_not_emit_again(
     build: Project,
 ) -> None:
