@@ -8,11 +8,13 @@ with it, outside this repository. It is part of ``tox run -e package``.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import venv
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 SMALLEST = Path(__file__).parent / 'examples' / 'smallest'
 
@@ -27,6 +29,39 @@ def main(distributions: Path) -> None:
         with TemporaryDirectory() as directory:
             try_out(distribution, Path(directory))
         print(f'{distribution.name}: installed, and a series built with it')  # noqa: T201
+    wheel = next(path for path in found if path.suffix == '.whl')
+    for remark in missing_on_the_index(metadata_of(wheel)):
+        print(f'On the index: {remark}')  # noqa: T201
+
+
+#: The keys of ``[project.urls]`` that a release has.
+URLS = ('Documentation', 'Source', 'Issues', 'Changelog')
+#: What a link or a picture of Markdown leads to.
+TARGET = re.compile(r'\]\(([^)\s]+)\)')
+
+
+def metadata_of(wheel: Path) -> str:
+    """Return what the index is told: fields, then the description."""
+    with ZipFile(wheel) as archive:
+        names = archive.namelist()
+        (name,) = (each for each in names if each.endswith('.dist-info/METADATA'))
+        return archive.read(name).decode()
+
+
+def missing_on_the_index(metadata: str) -> list[str]:
+    """Return what its page would lack, for whoever releases; it ends nothing."""
+    fields, _, description = metadata.partition('\n\n')
+    remarks = [
+        f'no address named {key}: [project.urls] in pyproject.toml'
+        for key in URLS
+        if f'\nProject-URL: {key}, https://' not in fields
+    ]
+    targets = dict.fromkeys(TARGET.findall(description))
+    return remarks + [
+        f'{target} leads nowhere: README.md needs an address'
+        for target in targets
+        if not target.startswith('https://')
+    ]
 
 
 def try_out(distribution: Path, directory: Path) -> None:

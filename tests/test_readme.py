@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from installation import missing_on_the_index
 
 ROOT = Path(__file__).parents[1]
 SMALLEST = ROOT / 'tests' / 'examples' / 'smallest'
@@ -49,3 +50,19 @@ def test_the_smallest_series_builds_without_a_warning(tmp_path: Path) -> None:
     hub = (output / 'index.html').read_text(encoding='utf-8')
     assert 'href="a1.html"' in hub
     assert 'href="b1.html"' in hub
+
+
+def test_a_release_is_told_what_the_index_would_not_show() -> None:
+    metadata = (
+        'Name: x\nProject-URL: Source, https://example.org/\n\n'
+        '![Hub](docs/hub.png) [Changes](https://example.org/CHANGELOG.md)\n'
+    )
+
+    remarks = missing_on_the_index(metadata)
+
+    assert [remark.split(': ')[0] for remark in remarks] == [
+        'no address named Documentation',
+        'no address named Issues',
+        'no address named Changelog',
+        'docs/hub.png leads nowhere',
+    ]
