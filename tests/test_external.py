@@ -187,6 +187,30 @@ def test_previous_and_next_of_the_theme_lead_to_other_projects(
     assert f'<link rel="next" title="On the ward" href="{following[1]}"' in page
 
 
+def test_routes_and_the_name_of_pairs_stay_with_the_hub(three: Neighbours) -> None:
+    hub = OFFICE['index.rst'].replace(':title:', ':pair-label: Chapter\n       :title:')
+    three.build('office', {**OFFICE, 'index.rst': hub}, knows=('lab', 'clinic'))
+    way = """
+
+        .. reading-guide::
+           :series: cells
+
+           .. reading-route:: From the lab
+              :articles: B1, A1, A0
+    """
+
+    office = again(three, 'office').text('index.html')
+    lab = again(three, 'lab').text('culture.html')
+    three.build('lab', {'index.rst': LAB['index.rst'] + way}, knows=('office',))
+    own = again(three, 'lab').text('culture.html')
+
+    assert 'Chapter 1: Making them' in office
+    assert 'Pair 1 of 2: Making them' in lab
+    assert 'all articles in order' in lab
+    assert 'In short' not in lab
+    assert 'From the lab' in own
+
+
 def test_each_project_publishes_what_it_has(three: Neighbours) -> None:
     schema = json.loads(
         Path(sphinxext_series.__file__).with_name('series.schema.json').read_text()
