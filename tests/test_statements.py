@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from docutils import nodes
 
 if TYPE_CHECKING:
@@ -126,3 +127,28 @@ def test_a_second_hub_shows_the_series_and_has_no_effect(build: Project) -> None
     # Its sections are made when it is read, from what it says itself.
     assert 'Pair 1: Mugs' in result.text('second.txt')
     assert 'Mugs' not in result.text('index.txt')
+
+
+@pytest.mark.parametrize(
+    ('name', 'text', 'shown'),
+    [
+        ('a1.rst', ':series: coffee A1\n{}\n\nBitter\n======\n', 'Use water.'),
+        ('a1.md', '---\nseries: coffee A1\n{}\n---\n# Bitter\n', 'Use *water*.'),
+    ],
+)
+def test_markup_in_the_summary_of_a_field_is_lost_or_shown(
+    build: Project, name: str, text: str, shown: str
+) -> None:
+    field = 'series-summary: Use *water*.'
+    configuration = """
+        extensions.append('myst_parser')
+        source_suffix['.md'] = 'markdown'
+    """
+    line = f':{field}' if name.endswith('.rst') else field
+
+    result = build(
+        {'index.rst': HUB, name: text.format(line), 'conf.py': configuration},
+        builder='text',
+    )
+
+    assert f'  {shown}\n' in result.text('index.txt')
