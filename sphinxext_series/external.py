@@ -199,7 +199,8 @@ class _WrongError(ValueError):
 def _abridged(found: object) -> str:
     """Return what was found, fit for a line: a large one is not written out."""
     if isinstance(found, str):
-        return ascii(found[:40])
+        # An escape is as long as ten letters.
+        return ascii(found[:40])[:60]
     if isinstance(found, dict):
         return 'object'
     return 'array' if isinstance(found, list) else ascii(found)[:40]

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 from coffee import article
 from comparison import Comparison
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from neighbours import answer, serving
@@ -1393,6 +1393,7 @@ def documents(draw: st.DrawFn) -> bytes:
 
 
 @given(documents())
+@example(json.dumps({'version': 1, 'series': {'\U0001d54a' * 30: None}}).encode())
 def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(data: bytes) -> None:
     try:
         project, flaws = external.read(data, SOURCE)
