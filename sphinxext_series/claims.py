@@ -87,7 +87,7 @@ def excerpt_of(document: nodes.document, docname: str) -> Excerpt:
     return Excerpt(
         title=freeze(title, docname),
         summary=freeze(islice(paragraphs, 1), docname),
-        words=count_words(document.astext()),
+        words=_words_in(document),
     )
 
 
@@ -127,6 +127,23 @@ def _names_articles(text: str) -> bool:
 
 #: What a ``series`` field says: a series and a code.
 _ENTRY = re.compile(rf'{SERIES_NAME.pattern}\s+[A-Z][A-Za-z]*[0-9]+[a-z]?')
+
+
+def _words_in(document: nodes.document) -> int:
+    """Return how many words there are to read.
+
+    Messages are still in the document: docutils tells once for each language that it
+    has no name of its own for a directive.
+    """
+    unseen = document.findall(_is_unseen)
+    not_read = sum(count_words(node.astext()) for node in unseen)
+    return count_words(document.astext()) - not_read
+
+
+def _is_unseen(node: nodes.Node) -> bool:
+    return isinstance(
+        node, nodes.comment | nodes.substitution_definition | nodes.system_message
+    )
 
 
 def count_words(text: str) -> int:

@@ -190,13 +190,20 @@ def complete_page(
     doctree: nodes.document | None,
 ) -> None:
     """Link style sheets and script, and let Previous and Next follow the series."""
-    domain = series_domain(app.env)
-    if (
-        doctree is None
-        or not shows_cards(app.builder)
-        or not is_shown(domain, pagename)
-    ):
+    if doctree is None or not shows_cards(app.builder):
         return
+    domain = series_domain(app.env)
+    builder = cast('StandaloneHTMLBuilder', app.builder)
+    shown = is_shown(domain, pagename)
+    if shown:
+        _add_files(app, pagename)
+    if shown or domain.config.refresh == 'site':
+        _relate(domain, builder, pagename, context)
+
+
+def _add_files(app: Sphinx, pagename: str) -> None:
+    """Link the style sheets and the script that a page needs."""
+    domain = series_domain(app.env)
     builder = cast('StandaloneHTMLBuilder', app.builder)
     if 'sphinx_design' not in app.extensions:
         builder.add_css_file(DESIGN_STYLE_SHEET)
@@ -205,7 +212,6 @@ def complete_page(
         word = progress.word_for_read()
         builder.add_css_file(progress.STYLE_SHEET)
         builder.add_js_file(progress.SCRIPT, defer='defer', **{'data-read': word})
-    _relate(domain, builder, pagename, context)
 
 
 def is_shown(domain: SeriesDomain, pagename: str) -> bool:

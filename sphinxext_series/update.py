@@ -328,10 +328,9 @@ class _Digests:
         # Sphinx forgets pages that lose their numbers.
         yield repr(self.env.toc_secnumbers.get(docname))
         yield repr(self.env.toc_fignumbers.get(docname))
-        if articles or docname in self.catalogue.hubs:
-            yield from self._below(docname, {docname})
-            if self.is_html:
-                yield from self._surroundings(docname)
+        yield from self._below(docname, {docname})
+        if self.is_html and (articles or docname in self.catalogue.hubs):
+            yield from self._surroundings(docname)
         if self.progress and shows_articles(self.domain, docname):
             yield 'progress'
         if self.config.refresh == 'site':

@@ -330,6 +330,57 @@ def test_next_of_the_toctree_passes_over_a_document_that_is_gone(
     assert fewer.differing == none.differing == back.differing == []
 
 
+def test_next_on_any_page_passes_over_what_is_gone_if_all_are_put_right(
+    build: Project,
+) -> None:
+    coffee = Comparison(build)
+    toctree = '.. toctree::\n\n   hub\n   other\n   gone\n   last\n'
+    coffee.edit(
+        {
+            **COFFEE,
+            'conf.py': f"{PLAIN}series_refresh = 'site'\n",
+            'index.rst': f'Root\n====\n\n{toctree}',
+            'hub.rst': HUB.partition('.. toctree::')[0],
+            **{f'{n}.rst': f'{n}\n====\n' for n in ('gone', 'last')},
+        }
+    )
+
+    step = coffee.edit({'gone.rst': None})
+
+    assert step.differing == []
+    assert 'title="next chapter">last' in step.built.text('other.html')
+
+
+def test_a_page_that_only_refers_to_a_series_lists_what_there_is(
+    build: Project,
+) -> None:
+    coffee = Comparison(build)
+    other = FILES['other.rst'] + '\n        .. toctree::\n\n           gone\n'
+    coffee.edit({**COFFEE, 'other.rst': other, 'gone.rst': 'Gone\n====\n'})
+
+    step = coffee.edit({'gone.rst': None})
+
+    assert 'other' in step.written
+    assert 'Gone' not in step.built.text('other.html').partition('id="searchbox"')[0]
+
+
+def test_words_that_nobody_reads_take_no_time(build: Project) -> None:
+    # docutils says once for each language that it does not know a directive's name.
+    text = FILES['beans/varieties.rst'] + 'Words. ' * 97
+    files = {
+        **COFFEE,
+        'conf.py': f"{PLAIN}language = 'de'\nseries_words_per_minute = 10\n",
+        'aaa.rst': ':orphan:\n\nFirst\n=====\n\n.. |x| replace:: y\n',
+        'beans/varieties.rst': f'.. |a| replace:: b c\n\n.. A comment.\n\n{text}',
+    }
+    coffee = Comparison(build)
+    coffee.edit(files)
+
+    step = coffee.edit({'beans/varieties.rst': f'.. |a| replace:: b c\n\n{text}'})
+
+    assert step.differing == []
+
+
 def test_adopted_articles_are_renamed_in_the_sidebar_of_every_article(
     build: Project,
 ) -> None:
