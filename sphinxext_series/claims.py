@@ -87,7 +87,7 @@ def excerpt_of(document: nodes.document, docname: str) -> Excerpt:
     return Excerpt(
         title=freeze(title, docname),
         summary=freeze(islice(paragraphs, 1), docname),
-        words=_words_in(document),
+        words=count_words(_text_read(document)),
     )
 
 
@@ -129,21 +129,19 @@ def _names_articles(text: str) -> bool:
 _ENTRY = re.compile(rf'{SERIES_NAME.pattern}\s+[A-Z][A-Za-z]*[0-9]+[a-z]?')
 
 
-def _words_in(document: nodes.document) -> int:
-    """Return how many words there are to read.
+def _text_read(node: nodes.Node) -> str:
+    """Return the text of a node, without what nobody reads.
 
     Messages are still in the document: docutils tells once for each language that it
     has no name of its own for a directive.
     """
-    unseen = document.findall(_is_unseen)
-    not_read = sum(count_words(node.astext()) for node in unseen)
-    return count_words(document.astext()) - not_read
+    if not isinstance(node, nodes.Element) or not node.children:
+        return node.astext()
+    parts = [_text_read(c) for c in node.children if not isinstance(c, _NOT_READ)]
+    return node.child_text_separator.join(parts)
 
 
-def _is_unseen(node: nodes.Node) -> bool:
-    return isinstance(
-        node, nodes.comment | nodes.substitution_definition | nodes.system_message
-    )
+_NOT_READ = (nodes.comment, nodes.substitution_definition, nodes.system_message)
 
 
 def count_words(text: str) -> int:
