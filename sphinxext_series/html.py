@@ -19,6 +19,7 @@ from sphinx.util.osutil import copyfile
 from sphinxext_series import bars, chips, progress
 from sphinxext_series import nodes as series_nodes
 from sphinxext_series.domain import series_domain
+from sphinxext_series.links import beside
 from sphinxext_series.model import is_address, plain_text
 from sphinxext_series.nodes import (
     block,
@@ -267,21 +268,12 @@ def _along_the_route(domain: SeriesDomain, pagename: str) -> list[_End]:
 
 
 def _past_what_is_gone(builder: StandaloneHTMLBuilder, pagename: str) -> list[_End]:
-    """Return what is before and after a page in toctrees, if there are dead entries.
-
-    A document that was deleted stays in a toctree until that is read again.
-    """
+    """Return what is before and after a page in toctrees, if there are dead entries."""
     relations, titles = builder.relations, builder.env.titles
-    nothing = [None, None, None]
-    near = relations.get(pagename, nothing)[1:]
-    if all(end is None or end in titles for end in near):
+    near = beside(pagename, relations, titles)
+    if [*near] == relations.get(pagename, [None, None, None])[1:]:
         return []
-    ends: list[_End] = []
-    for position, end in enumerate(near, 1):
-        while end is not None and end not in titles:
-            end = relations.get(end, nothing)[position]  # noqa: PLW2901 (further on)
-        ends.append((end or '', ()))
-    return ends
+    return [(end or '', ()) for end in near]
 
 
 def _related(

@@ -11,6 +11,8 @@ from sphinx.util.nodes import make_refnode
 from sphinxext_series.model import is_address
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
     from sphinx.builders import Builder
 
 
@@ -47,3 +49,26 @@ def linked(
         is_root = docname == builder.config.root_doc
         link['refuri'] = f'#{anchor}' if anchor or is_root else address
     return link
+
+
+def beside(
+    docname: str,
+    relations: Mapping[str, Sequence[str | None]],
+    existing: Container[str],
+) -> tuple[str | None, str | None]:
+    """Return the documents before and after one in toctrees, as far as there are any.
+
+    A document that was deleted stays in a toctree until that is read again: it is
+    passed over.  *relations* are Sphinx's: parent, previous and next by document.
+    """
+
+    def nearest(position: int) -> str | None:
+        found = relations.get(docname, _ALONE)[position]
+        while found is not None and found not in existing:
+            found = relations.get(found, _ALONE)[position]
+        return found
+
+    return nearest(1), nearest(2)
+
+
+_ALONE = (None, None, None)

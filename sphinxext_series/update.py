@@ -28,6 +28,7 @@ from sphinxext_series.content import thaw
 from sphinxext_series.domain import series_domain
 from sphinxext_series.i18n import _
 from sphinxext_series.jsonld import descriptions
+from sphinxext_series.links import beside
 from sphinxext_series.model import Branch, Claims
 from sphinxext_series.page import keeps_progress, shows_articles, shows_cards
 from sphinxext_series.remembering import UNREADABLE, file_of, write_whole
@@ -410,8 +411,8 @@ class _Digests:
 
     def _surroundings(self, docname: str) -> Iterator[str]:
         """Yield what a theme shows around a page of a series."""
-        related = self.relations.get(docname, [None, None, None])
-        for other in (*related, *self._ancestors(docname)):
+        near = beside(docname, self.relations, self.env.titles)
+        for other in (*near, *self._ancestors(docname)):
             yield self._title(other)
         if self.has_sidebar:
             for series in self.catalogue.hubs.get(docname, ()):

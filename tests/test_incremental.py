@@ -325,9 +325,11 @@ def test_next_of_the_toctree_passes_over_a_document_that_is_gone(
 
     fewer = coffee.edit({'gone.rst': None})
     none = coffee.edit({'beans/varieties.rst': None})
+    renamed = coffee.edit({'other.rst': 'Renamed\n=======\n'})
     back = coffee.edit({n: files[n] for n in ('beans/varieties.rst', 'gone.rst')})
 
     assert fewer.differing == none.differing == back.differing == []
+    assert renamed.differing == []
 
 
 def test_next_on_any_page_passes_over_what_is_gone_if_all_are_put_right(
