@@ -248,8 +248,7 @@ def edit_title(directory: Path, number: int) -> None:
 
 def _articles(count: int) -> Iterator[tuple[Article, str]]:
     """Yield articles with their text, the same in every run."""
-    # Nothing here is secret.
-    chance = random.Random(1)  # noqa: S311 (the same texts each time)
+    chance = random.Random(1)  # noqa: S311 (nothing here is secret)
     words = _vocabulary(chance)
     for number in range(count):
         title = ' '.join(chance.choices(words, k=4)).capitalize()

@@ -1,4 +1,4 @@
-"""Links to documents, as far as a builder can lead."""
+"""Links to documents, as far as a builder can lead; and what is beside them."""
 
 from __future__ import annotations
 
