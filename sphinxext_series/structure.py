@@ -237,6 +237,9 @@ class Structure(SphinxTransform):
         structural = _is_structural(pair.parent)
         heading = nodes.title if structural else nodes.rubric
         head = heading(title.rawsource, '', *title.children)
+        # Sphinx cannot list a section in whose title a file is offered.
+        for offered in list(head.findall(addnodes.download_reference)):
+            offered.replace_self(offered.children)
         head['series_heading'] = (pair['series'], pair['number'])
         head.source, head.line = title.source, title.line
         parent, at = pair.parent, pair.parent.index(pair)

@@ -551,6 +551,21 @@ TRAPS: dict[str, Mapping[str, str]] = {
             for n, name in enumerate(DIRECTIVES)
         ),
     },
+    'a file that is offered in the title of a pair': {
+        'index.rst': f"""
+            Hub
+            ===
+
+            .. series-hub:: car-t
+               :pairs: Recipes in :download:`a1.rst`
+
+            .. series-pair:: More in :download:`a1.rst`
+               :number: 2
+
+               {KEPT}
+            """,
+        'a1.rst': ARTICLE,
+    },
     'an enormous number of a pair': {
         'index.rst': """
             Hub
