@@ -145,11 +145,14 @@ def _thawed_value(value: object) -> object:
 
 @lru_cache(maxsize=256)
 def _class(kind: str) -> type[nodes.Element]:
+    """Return the class that :func:`_kind` named: that of an element, and no other."""
     module, _, name = kind.partition(':')
-    found = import_module(module)
+    found: object = import_module(module)
     for part in name.split('.'):
         found = getattr(found, part)
-    return found  # type: ignore[return-value]  # it was the class of an element
+    if not (isinstance(found, type) and issubclass(found, nodes.Element)):
+        raise TypeError(kind)
+    return found
 
 
 def _thawed(leaf: str | Branch, docname: str) -> nodes.Node:

@@ -17,7 +17,7 @@ from sphinx.domains import Domain, ObjType
 
 from sphinxext_series.arrangement import arrange
 from sphinxext_series.claims import claims_of, excerpt_of, warn_of_late_field
-from sphinxext_series.conditions import holds
+from sphinxext_series.conditions import hold
 from sphinxext_series.config import SeriesConfig
 from sphinxext_series.content import thaw
 from sphinxext_series.diagnostics import Diagnostic, warn, warn_of
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
     from sphinx.roles import XRefRole
-    from sphinx.util.tags import Tags
     from sphinx.util.typing import RoleFunction
 
     from sphinxext_series.model import (
         Article,
         Claims,
+        Condition,
         Conventions,
         Excerpt,
         Project,
@@ -71,7 +71,7 @@ class SeriesDomain(Domain):
         kind: SeriesRole() for kind in KINDS
     }
     initial_data: ClassVar[dict[str, object]] = {'claims': {}, 'excerpts': {}}
-    data_version: ClassVar[int] = 2
+    data_version: ClassVar[int] = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -133,14 +133,14 @@ class SeriesDomain(Domain):
         excerpt = excerpt._replace(words=0)
         return minutes, excerpt, claims and replace(claims, excerpt=excerpt)
 
-    def arrange(self, tags: Tags) -> None:
+    def arrange(self, app: Sphinx) -> None:
         """Make the catalogue, and say what does not fit."""
         self.config = SeriesConfig.of(self.env.config)
         self.looked_up.clear()
         self.missed.clear()
         self._navigation.clear()
         self.words.forget()
-        claims = dict(self._holding(tags))
+        claims = dict(self._holding(app))
         self._read_excerpts(claims.values())
         self.catalogue = arrange(
             claims,
@@ -152,17 +152,17 @@ class SeriesDomain(Domain):
         for problem in self.catalogue.problems:
             warn_of(problem, self.env)
 
-    def _holding(self, tags: Tags) -> Iterator[tuple[str, Claims]]:
+    def _holding(self, app: Sphinx) -> Iterator[tuple[str, Claims]]:
         """Yield the claims that hold in this build."""
-        truth = self.conditions(tags)
+        truth = self.conditions(app)
         for docname, claimed in self.claims.items():
             yield docname, claimed.holding(truth) if claimed.conditions else claimed
 
-    def conditions(self, tags: Tags) -> dict[str, bool]:
+    def conditions(self, app: Sphinx) -> dict[tuple[Condition, ...], bool]:
         """Return the conditions under which claims stand, and whether they hold."""
-        config, claims = self.env.config, self.claims.values()
+        claims = self.claims.values()
         found = {each for claimed in claims for each in claimed.conditions}
-        return {each: holds(each, tags, config, self.builder) for each in sorted(found)}
+        return {conditions: hold(conditions, app) for conditions in sorted(found)}
 
     def _read_excerpts(self, claims: Iterable[Claims]) -> None:
         """Look into the documents that are pulled in and say nothing themselves."""
@@ -337,7 +337,7 @@ def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Let the domain make the catalogue, when all documents are read."""
     domain = series_domain(env)
     domain.projects = _other_projects(app)
-    domain.arrange(app.tags)
+    domain.arrange(app)
     return []
 
 

@@ -164,6 +164,17 @@ class Place(NamedTuple):
     source: str = ''
 
 
+class Condition(NamedTuple):
+    """What has to hold where an author wrote something.
+
+    *kind* is that of the node around it, ``only`` or ``ifconfig``; *expression* is the
+    author's, in the language of that kind.
+    """
+
+    kind: str
+    expression: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleClaim:
     """A document says that it is an article."""
@@ -178,7 +189,7 @@ class ArticleClaim:
     updated: str = ''
     pair: Content = ()
     summary: Content = ()
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +222,7 @@ class PairClaim:
     anchor: str = ''
     planned: tuple[PlannedClaim, ...] = ()
     pulled: tuple[PulledClaim, ...] = ()
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +235,7 @@ class RouteClaim:
     anchor: str
     title: Content
     expression: str
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +256,7 @@ class HubClaim:
     layout: str = 'rows'
     toctree: str = ''
     anchor: str = ''
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 class Excerpt(NamedTuple):
@@ -268,7 +279,7 @@ class Part:
     place: Place = field(compare=False)
     number: int = 0
     shown: tuple[int, ...] = ()
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,15 +293,11 @@ class Claims:
     routes: tuple[RouteClaim, ...] = ()
     parts: tuple[Part, ...] = ()
 
-    def holding(self, conditions: Mapping[str, bool]) -> Claims:
-        """Return the claims whose ``only`` conditions all hold."""
+    def holding(self, truth: Mapping[tuple[Condition, ...], bool]) -> Claims:
+        """Return the claims whose conditions hold: *truth* says which do."""
 
         def kept(claims: tuple[_AnyClaim, ...]) -> tuple[_AnyClaim, ...]:
-            return tuple(
-                claim
-                for claim in claims
-                if all(conditions[condition] for condition in claim.conditions)
-            )
+            return tuple(c for c in claims if not c.conditions or truth[c.conditions])
 
         return replace(
             self,
@@ -302,15 +309,11 @@ class Claims:
         )
 
     @property
-    def conditions(self) -> frozenset[str]:
-        """The ``only`` conditions under which some of the claims stand."""
+    def conditions(self) -> frozenset[tuple[Condition, ...]]:
+        """The conditions under which some of the claims stand, for each together."""
         groups = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
-        return frozenset(
-            condition
-            for group in groups
-            for claim in group
-            for condition in claim.conditions
-        )
+        claims = (claim for group in groups for claim in group)
+        return frozenset(claim.conditions for claim in claims if claim.conditions)
 
 
 if TYPE_CHECKING:

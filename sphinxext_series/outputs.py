@@ -190,7 +190,7 @@ def _stamp(app: Sphinx) -> str:
     has_feedgen = bool(config.series_feed) and find_spec('feedgen') is not None
     documents = sorted(app.env.all_docs.items())
     domain = series_domain(app.env)
-    given = domain.conditions(app.tags), domain.projects
+    given = domain.conditions(app), domain.projects
     facts = MAKING, sorted(values), tags, has_feedgen, documents, given
     return _digest(repr(facts).encode('utf-8', 'replace'))
 
@@ -204,9 +204,13 @@ def _is(path: Path, digest: str) -> bool:
 
 
 def _delete(outdir: Path, name: str, digest: str) -> None:
-    """Delete a file that was written here, and the folders that it leaves empty."""
+    """Delete a file that was written here, and the folders that it leaves empty.
+
+    The name comes from a file: it has no say in what lies outside of the output.
+    """
     path = outdir / name
-    if not _is(path, digest):
+    is_inside = path.resolve().is_relative_to(outdir.resolve())
+    if not is_inside or not _is(path, digest):
         return
     path.unlink()
     with suppress(OSError):

@@ -244,7 +244,7 @@ def _state(app: Sphinx, env: BuildEnvironment) -> str:
     """
     read = sorted(env.all_docs.items())
     config = SeriesConfig.of(env.config)
-    conditions = series_domain(env).conditions(app.tags)
+    conditions = series_domain(env).conditions(app)
     return _digest(repr((RENDERING, read, sorted(app.tags), config, conditions)))
 
 

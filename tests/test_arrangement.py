@@ -18,6 +18,7 @@ from sphinxext_series.model import (
     Catalogue,
     Claims,
     Code,
+    Condition,
     Content,
     Conventions,
     Excerpt,
@@ -1114,12 +1115,15 @@ def test_a_hub_may_be_an_article_of_its_series() -> None:
 # -- conditions and order -------------------------------------------------------------
 
 
+HTML = Condition('only', 'html')
+
+
 def test_what_stands_below_only_counts_where_it_holds() -> None:
-    claim = replace(article('one', 'A1'), conditions=('html',))
+    claim = replace(article('one', 'A1'), conditions=(HTML,))
     claims = HUB | {'one': page(claim)}
 
     def codes_where(*, html: bool) -> str:
-        held = {name: said.holding({'html': html}) for name, said in claims.items()}
+        held = {name: said.holding({(HTML,): html}) for name, said in claims.items()}
         return codes(car_t(held))
 
     assert codes_where(html=True) == 'A1'

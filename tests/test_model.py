@@ -17,6 +17,7 @@ from sphinxext_series.model import (
     Claims,
     Code,
     CodeError,
+    Condition,
     HubClaim,
     Pair,
     PairClaim,
@@ -187,9 +188,12 @@ def test_a_reference_without_a_code_is_an_error(text: str) -> None:
 # -- claims ---------------------------------------------------------------------------
 
 
+HTML, DRAFT = Condition('only', 'html'), Condition('only', 'draft')
+
+
 def conditional_claims() -> Claims:
     place = Place('hub')
-    only = ('html',)
+    only = (HTML,)
     return Claims(
         articles=(
             ArticleClaim(place=place, series='s', code=Code('A', 1)),
@@ -205,7 +209,7 @@ def conditional_claims() -> Claims:
                 anchor='r',
                 title=(),
                 expression='A1',
-                conditions=('html', 'draft'),
+                conditions=(HTML, DRAFT),
             ),
         ),
         parts=(Part(kind='map', series='s', place=place, conditions=only),),
@@ -215,13 +219,13 @@ def conditional_claims() -> Claims:
 def test_claims_below_only_hold_when_all_their_conditions_do() -> None:
     claims = conditional_claims()
 
-    assert claims.holding({'html': True, 'draft': True}) == claims
+    assert claims.holding({(HTML,): True, (HTML, DRAFT): True}) == claims
 
 
 def test_claims_below_only_vanish_when_a_condition_does_not_hold() -> None:
     claims = conditional_claims()
 
-    kept = claims.holding({'html': True, 'draft': False})
+    kept = claims.holding({(HTML,): True, (HTML, DRAFT): False})
 
     assert kept.routes == ()
     assert (kept.articles, kept.hubs, kept.pairs, kept.parts) == (
@@ -235,13 +239,13 @@ def test_claims_below_only_vanish_when_a_condition_does_not_hold() -> None:
 def test_claims_without_conditions_always_hold() -> None:
     claims = conditional_claims()
 
-    kept = claims.holding({'html': False, 'draft': False})
+    kept = claims.holding({(HTML,): False, (HTML, DRAFT): False})
 
     assert kept == Claims(articles=claims.articles[:1])
 
 
 def test_claims_know_their_conditions() -> None:
-    assert conditional_claims().conditions == {'html', 'draft'}
+    assert conditional_claims().conditions == {(HTML,), (HTML, DRAFT)}
 
 
 def test_claims_survive_pickling() -> None:

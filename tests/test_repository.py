@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import itertools
 import re
@@ -135,3 +136,14 @@ def project() -> dict[str, Any]:
 def read(path: str | Path) -> str:
     """Return the text of a file of the repository."""
     return (ROOT / path).read_text(encoding='utf-8')
+
+
+def test_only_one_line_runs_text_as_code() -> None:
+    runs = [
+        f'{path.name}: {ast.unparse(node)}'
+        for path in sorted((ROOT / 'sphinxext_series').rglob('*.py'))
+        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8')))
+        if isinstance(node, ast.Name) and node.id in {'eval', 'exec', 'compile'}
+    ]
+
+    assert runs == ['conditions.py: eval']
