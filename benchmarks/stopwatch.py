@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import directives
 
-from sphinxext_series.directives import DIRECTIVES
-from sphinxext_series.domain import SeriesDomain
+from sphinxext_series.environment.domain import SeriesDomain
+from sphinxext_series.reading.directives import DIRECTIVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from sphinxext_series.domain import series_domain
+from sphinxext_series.environment.domain import series_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

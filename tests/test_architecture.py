@@ -1,143 +1,79 @@
-"""The modules of the extension and the one direction in which they import.
+"""The rooms of the package and the one direction in which they import.
 
-Folders do not make layers, imports do: so what a module imports, also for typing
-only, is read from its source and compared with the order below.
+Folders do not make layers, imports do: what a module imports, also for typing only, is
+read from its source.  A room imports from the rooms below it, and the files of a room
+from one another in one direction.
 """
 
 from __future__ import annotations
 
 import ast
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 PACKAGE = 'sphinxext_series'
 SOURCES = Path(__file__).parents[1] / PACKAGE
-
-ORDER = (
-    # pure: standard library only
-    'model',
-    'routes',
-    'arrangement',
-    'views',
-    'external',
-    # vocabulary
-    'i18n',
-    'diagnostics',
-    'config',
-    'nodes',
-    'content',
-    'links',
-    'remembering',
-    # other projects, where there are any
-    'fetching',
-    # collection: what documents say, kept in the environment
-    'directives',
-    'structure',
-    'conditions',
-    'claims',
-    'markdown',
-    'roles',
-    'words',
-    'domain',
-    # rendering: values in, nodes out
-    'page',
-    'lists',
-    'cards',
-    'writer',
-    'progress',
-    'bars',
-    'chips',
-    'rendering',
-    'transforms',
-    # builders' glue
-    'addresses',
-    'jsonld',
-    'sidebar',
-    'update',
-    'toctree',
-    'html',
-    'export',
-    'feed',
-    'listing',
-    'opengraph',
-    'outputs',
-    # registration
+#: From the top down.
+ROOMS = (
     '__init__',
+    'api',
+    'tools',
+    'editions',
+    'outputs',
+    'html',
+    'rendering',
+    'environment',
+    'federation',
+    'reading',
+    'checks',
+    'settings',
+    'model',
 )
-PURE = ('model', 'routes', 'arrangement', 'views', 'external')
+PURE = ('checks', 'model')
+#: To be emptied.
+UPWARD = {
+    ('environment.staleness', 'html.sidebar'),
+    ('environment.staleness', 'outputs.jsonld'),
+    ('environment.staleness', 'rendering.page'),
+    ('rendering.page', 'html.bars'),
+    ('rendering.renderer', 'html.cards'),
+    ('settings.config', 'federation.reader'),
+}
+MODULES = sorted(SOURCES.rglob('*.py'))
 
 
-def test_the_order_lists_exactly_the_modules_of_the_package() -> None:
-    modules = {
-        path.relative_to(SOURCES).with_suffix('').as_posix()
-        for path in SOURCES.rglob('*.py')
-    }
-
-    assert sorted(ORDER) == sorted(modules)
+def name_of(path: Path) -> str:
+    """Return a module's dotted name within the package."""
+    name = '.'.join(path.relative_to(SOURCES).with_suffix('').parts)
+    return name.removesuffix('.__init__')
 
 
-@pytest.mark.parametrize('module', ORDER)
-def test_a_module_imports_only_from_above_it(module: str) -> None:
-    above = ORDER[: ORDER.index(module)]
-
-    imported = {name for name in own_imports(module) if name not in above}
-
-    assert imported == set()
+def room_of(module: str) -> str:
+    """Return the room of a module: the folder or file at the top."""
+    return module.partition('.')[0]
 
 
-@pytest.mark.parametrize('module', PURE)
-def test_a_pure_module_imports_only_the_standard_library(module: str) -> None:
-    packages = {name.partition('.')[0] for name in _imports(module)}
-
-    assert packages - sys.stdlib_module_names - {PACKAGE} == set()
+NAMES = frozenset(map(name_of, MODULES))
 
 
-@pytest.mark.parametrize(
-    ('statement', 'imported'),
-    [
-        ('import sphinxext_series', {'__init__'}),
-        ('import sphinxext_series.model', {'model'}),
-        ('import sphinxext_series.model, sphinxext_series.html', {'model', 'html'}),
-        ('from sphinxext_series import model, nodes', {'model', 'nodes'}),
-        ('from sphinxext_series import __version__', {'__init__'}),
-        ('from sphinxext_series.model import Code', {'model'}),
-        ('from . import model', {'model'}),
-        ('from . import __version__', {'__init__'}),
-        ('from .model import Code', {'model'}),
-        ('if TYPE_CHECKING:\n    from .html import x', {'html'}),
-        ('def f():\n    from .html import x', {'html'}),
-        ('import sphinx\nfrom docutils import nodes', set()),
-    ],
-)
-def test_every_form_of_an_import_is_seen(statement: str, imported: set[str]) -> None:
-    assert {_module(name) for name in _names(statement) if _is_own(name)} == imported
+def imports(path: Path) -> set[str]:
+    """Return the modules of the package that a module imports, anywhere in it."""
+    return {_module(name) for name in _names(path) if _is_own(name)} - {name_of(path)}
 
 
-def own_imports(module: str) -> set[str]:
-    """Return the modules of the package that *module* imports anywhere."""
-    return {_module(name) for name in _imports(module) if _is_own(name)}
-
-
-def _imports(module: str) -> set[str]:
-    return set(_names((SOURCES / f'{module}.py').read_text(encoding='utf-8')))
-
-
-def _names(source: str) -> Iterator[str]:
-    """Yield the dotted names that *source*, a module of the package, imports."""
-    for node in ast.walk(ast.parse(source)):
+def _names(path: Path) -> set[str]:
+    """Return the dotted names that a module imports."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            parts = [PACKAGE] if node.level else []
-            parts += [node.module] if node.module else []
-            origin = '.'.join(parts)
-            yield from (f'{origin}.{alias.name}' for alias in node.names)
+            assert not node.level
+            names |= {f'{node.module}.{alias.name}' for alias in node.names}
+    return names
 
 
 def _is_own(name: str) -> bool:
@@ -145,7 +81,39 @@ def _is_own(name: str) -> bool:
 
 
 def _module(name: str) -> str:
-    """Return the module that the dotted *name* lies in."""
-    _, _, rest = name.partition('.')
-    module = rest.partition('.')[0]
-    return module if module in ORDER else '__init__'
+    """Return the module in which a dotted name lies."""
+    parts = name.split('.')[1:]
+    while parts and '.'.join(parts) not in NAMES:
+        parts.pop()
+    return '.'.join(parts) or '__init__'
+
+
+@pytest.mark.parametrize('path', MODULES, ids=name_of)
+def test_a_module_imports_from_its_own_room_and_from_those_below(path: Path) -> None:
+    module = name_of(path)
+    level = ROOMS.index(room_of(module))
+
+    upward = {
+        (module, other)
+        for other in imports(path)
+        if ROOMS.index(room_of(other)) < level
+    }
+
+    assert upward <= UPWARD
+
+
+def test_no_module_is_imported_by_what_it_imports() -> None:
+    graph = {name_of(path): imports(path) - {'__init__'} for path in MODULES}
+    for module, other in UPWARD:
+        graph[module].discard(other)
+
+    TopologicalSorter(graph).prepare()
+
+
+@pytest.mark.parametrize(
+    'path', [p for p in MODULES if room_of(name_of(p)) in PURE], ids=name_of
+)
+def test_a_pure_room_imports_only_the_standard_library(path: Path) -> None:
+    packages = {name.partition('.')[0] for name in _names(path)}
+
+    assert packages - sys.stdlib_module_names - {PACKAGE} == set()

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_series.arrangement import arrange
-from sphinxext_series.model import (
+from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.series import (
     ArticleClaim,
     Audience,
     Branch,

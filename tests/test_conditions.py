@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig
 
-from sphinxext_series.conditions import conditions_around
-from sphinxext_series.content import thaw
-from sphinxext_series.model import Branch, Condition
+from sphinxext_series.model.series import Branch, Condition
+from sphinxext_series.reading.conditions import conditions_around
+from sphinxext_series.reading.freezing import thaw
 
 if TYPE_CHECKING:
     from conftest import Project

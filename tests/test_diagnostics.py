@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinxext_series.diagnostics import Diagnostic
+from sphinxext_series.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,21 +21,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_series import (
-    bars,
-    cards,
-    chips,
-    lists,
-    progress,
-    roles,
-    sidebar,
-    writer,
-)
-from sphinxext_series.config import SeriesConfig
-from sphinxext_series.diagnostics import Diagnostic
-from sphinxext_series.directives import DIRECTIVES
-from sphinxext_series.domain import SeriesDomain
-from sphinxext_series.roles import KINDS
+from sphinxext_series.environment import roles
+from sphinxext_series.environment.domain import SeriesDomain
+from sphinxext_series.environment.roles import KINDS
+from sphinxext_series.html import bars, cards, chips, progress, sidebar, writer
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.directives import DIRECTIVES
+from sphinxext_series.rendering import portable
+from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -253,7 +246,9 @@ def test_every_custom_property_is_documented() -> None:
 
 
 def test_every_property_of_the_schema_is_documented() -> None:
-    schema = json.loads((PACKAGE / 'series.schema.json').read_text(encoding='utf-8'))
+    schema = json.loads(
+        (PACKAGE / 'outputs' / 'series.schema.json').read_text(encoding='utf-8')
+    )
 
     literals = set(LITERAL.findall(read(REFERENCE / 'outputs.rst')))
 
@@ -304,7 +299,7 @@ def classes() -> Iterator[str]:
     Those that end in a hyphen are only begun there.
     """
     yield from re.findall(r'\.(series-[\w-]+)', style_sheet())
-    for module in (bars, cards, chips, lists, progress, roles, sidebar, writer):
+    for module in (bars, cards, chips, portable, progress, roles, sidebar, writer):
         for node in ast.walk(ast.parse(read(Path(str(module.__file__))))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield from re.findall(r'(?<![\w.-])series-[a-z_-]+', node.value)

@@ -9,12 +9,12 @@ import pytest
 from coffee import FILES
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_series.model import Claims
+from sphinxext_series.model.series import Claims
 
 if TYPE_CHECKING:
     from conftest import Project
 
-    from sphinxext_series.domain import SeriesDomain
+    from sphinxext_series.environment.domain import SeriesDomain
 
 WITH_ROUTE = FILES | {
     'index.rst': FILES['index.rst']

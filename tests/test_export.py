@@ -12,12 +12,14 @@ from coffee import FILES, article
 from jsonschema import Draft202012Validator
 
 import sphinxext_series
-from sphinxext_series import export
+from sphinxext_series.outputs import series_json
 
 if TYPE_CHECKING:
     from conftest import Project
 
-SCHEMA = Path(sphinxext_series.__file__).with_name('series.schema.json')
+SCHEMA = Path(sphinxext_series.__file__).parent.joinpath(
+    'outputs', 'series.schema.json'
+)
 EXAMPLE = Path(__file__).parents[1] / 'example_docs'
 
 
@@ -189,7 +191,7 @@ def test_nothing_is_made_in_a_build_that_reads_nothing(
         made.append(1)
         return {}
 
-    monkeypatch.setattr(export, 'files', note)
+    monkeypatch.setattr(series_json, 'files', note)
 
     build()
     nothing = list(made)
@@ -222,7 +224,7 @@ def test_a_build_that_fails_leaves_the_file_to_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as context:
-        context.setattr(export, 'files', fail)
+        context.setattr(series_json, 'files', fail)
         with pytest.raises(KeyboardInterrupt):
             build({'cups/bitter.rst': renamed})
     result = build()

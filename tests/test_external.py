@@ -28,11 +28,10 @@ from jsonschema import Draft202012Validator
 from neighbours import answer, serving
 
 import sphinxext_series
-from sphinxext_series import external, fetching
-from sphinxext_series.arrangement import arrange
-from sphinxext_series.config import SeriesConfig
-from sphinxext_series.domain import series_domain
-from sphinxext_series.model import (
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.federation import fetching, reader
+from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.series import (
     ARTICLE_STATUSES,
     Claims,
     Conventions,
@@ -40,7 +39,8 @@ from sphinxext_series.model import (
     Place,
     words_of,
 )
-from sphinxext_series.views import announcement, following, overview
+from sphinxext_series.model.views import announcement, following, overview
+from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -213,7 +213,9 @@ def test_routes_and_the_name_of_pairs_stay_with_the_hub(three: Neighbours) -> No
 
 def test_each_project_publishes_what_it_has(three: Neighbours) -> None:
     schema = json.loads(
-        Path(sphinxext_series.__file__).with_name('series.schema.json').read_text()
+        Path(sphinxext_series.__file__)
+        .parent.joinpath('outputs', 'series.schema.json')
+        .read_text()
     )
     validator = Draft202012Validator(schema)
 
@@ -317,15 +319,15 @@ def test_the_limits_are_documented() -> None:
         fetching.LONGEST_FETCH,
         fetching.TIMEOUT,
         fetching.MOST_REDIRECTS,
-        external.MOST_BYTES / 1024 / 1024,
-        external.MOST_SERIES,
-        external.MOST_ARTICLES,
-        external.MOST_PAIRS,
-        external.MOST_AUDIENCES,
-        external.MOST_REQUIRED,
-        external.LONGEST_TITLE,
-        external.LONGEST_TEXT,
-        external.LONGEST_ADDRESS,
+        reader.MOST_BYTES / 1024 / 1024,
+        reader.MOST_SERIES,
+        reader.MOST_ARTICLES,
+        reader.MOST_PAIRS,
+        reader.MOST_AUDIENCES,
+        reader.MOST_REQUIRED,
+        reader.LONGEST_TITLE,
+        reader.LONGEST_TEXT,
+        reader.LONGEST_ADDRESS,
     ]
     assert [f'{limit:,.0f}' for limit in limits] == documented
 
@@ -1024,7 +1026,7 @@ def test_a_wrong_value_of_series_external_is_not_used(value: object) -> None:
 def test_where_a_file_is_looked_for() -> None:
     base = 'https://me:secret@lab.example/docs'
 
-    found = external.locations_of([base, (None, '../lab.json', 'http://other/x')])
+    found = reader.locations_of([base, (None, '../lab.json', 'http://other/x')])
 
     # Who fetches it may need the password; readers do not.
     assert found == (
@@ -1036,7 +1038,7 @@ def test_where_a_file_is_looked_for() -> None:
 # -- entries that are wrong ------------------------------------------------------------
 
 BASE = 'https://cells.example/docs/'
-SOURCE = external.Source(
+SOURCE = reader.Source(
     name='cells',
     base=BASE,
     bases={
@@ -1048,16 +1050,14 @@ SOURCE = external.Source(
 )
 
 
-def read(
-    article: Mapping[str, object] | None = None, **series: object
-) -> external.Read:
+def read(article: Mapping[str, object] | None = None, **series: object) -> reader.Read:
     """Return what is read of a file with an article like this in a series like this."""
     document = json.loads(valid())
     entry = document['series']['cells'] | series
     if article is not None:
         entry['articles'] = [{'code': 'A1', 'uri': 'a.html', **article}]
     document['series']['cells'] = entry
-    return external.read(json.dumps(document).encode(), SOURCE)
+    return reader.read(json.dumps(document).encode(), SOURCE)
 
 
 ADDRESSES = {
@@ -1209,7 +1209,7 @@ def test_a_series_with_a_wrong_member_is_left_out(name: str, value: object) -> N
 
 @pytest.mark.parametrize('name', ['', 'a b', 'a/b', 'x' * 200, '<script>', '../x'])
 def test_a_series_that_nobody_could_have_named_is_left_out(name: str) -> None:
-    project, [flaw] = external.read(valid(**{name: {}}), SOURCE)
+    project, [flaw] = reader.read(valid(**{name: {}}), SOURCE)
 
     assert list(project.series) == ['cells']
     assert flaw.expected == 'name of a series'
@@ -1255,7 +1255,7 @@ def test_what_is_not_known_is_passed_over() -> None:
     document['series']['cells'] |= {'mood': 'good', 'routes': 'none'}
     document['series']['cells']['articles'][0]['cover'] = {'href': 'x'}
 
-    project, flaws = external.read(json.dumps(document).encode(), SOURCE)
+    project, flaws = reader.read(json.dumps(document).encode(), SOURCE)
 
     assert (len(project.series['cells'].articles), flaws) == (1, [])
 
@@ -1263,7 +1263,7 @@ def test_what_is_not_known_is_passed_over() -> None:
 def test_members_may_be_missing() -> None:
     entry = {'audiences': [{'code': 'A'}], 'articles': [{'code': 'A1'}]}
 
-    project, flaws = external.read(valid(bare=entry), SOURCE)
+    project, flaws = reader.read(valid(bare=entry), SOURCE)
 
     bare = project.series['bare']
     assert flaws == []
@@ -1273,10 +1273,10 @@ def test_members_may_be_missing() -> None:
 
 
 def test_more_than_the_limits_allow_is_left_out() -> None:
-    many: dict[str, object] = {f's{n}': {} for n in range(external.MOST_SERIES)}
-    articles = [{'code': f'A{n}'} for n in range(external.MOST_ARTICLES + 1)]
+    many: dict[str, object] = {f's{n}': {} for n in range(reader.MOST_SERIES)}
+    articles = [{'code': f'A{n}'} for n in range(reader.MOST_ARTICLES + 1)]
 
-    crowd, flaws = external.read(valid(**many), SOURCE)
+    crowd, flaws = reader.read(valid(**many), SOURCE)
     long, [flaw] = read(articles=articles)
 
     assert list(crowd.series) == ['cells']
@@ -1296,7 +1296,7 @@ def test_more_than_the_limits_allow_is_left_out() -> None:
         (
             'pairs',
             "series['cells'].pairs[20000]",
-            [{'number': n} for n in range(1, external.MOST_PAIRS + 3)],
+            [{'number': n} for n in range(1, reader.MOST_PAIRS + 3)],
         ),
         (
             'articles',
@@ -1396,8 +1396,8 @@ def documents(draw: st.DrawFn) -> bytes:
 @example(json.dumps({'version': 1, 'series': {'\U0001d54a' * 30: None}}).encode())
 def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(data: bytes) -> None:
     try:
-        project, flaws = external.read(data, SOURCE)
-    except external.UnusableError:
+        project, flaws = reader.read(data, SOURCE)
+    except reader.UnusableError:
         return
 
     for name, series in project.series.items():
@@ -1412,7 +1412,7 @@ def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(data: bytes) -> No
             assert each.code.audience in series.labels
             assert each.target == '' or each.target.startswith((BASE, 'https://genes'))
             assert each.status in ARTICLE_STATUSES
-            assert 0 <= each.minutes <= external.HIGHEST_MINUTES
+            assert 0 <= each.minutes <= reader.HIGHEST_MINUTES
     assert all(len(flaw.path) + len(flaw.found) < 200 for flaw in flaws)
     # It can be arranged, announced, and taken for members of a series here.
     place = Place('index', 1)
@@ -1431,14 +1431,14 @@ def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(data: bytes) -> No
     | st.text().map(lambda text: text.encode('utf-8', 'replace'))
 )
 def test_bytes_that_are_no_file_are_refused(data: bytes) -> None:
-    with pytest.raises(external.UnusableError):
-        external.read(data, SOURCE)
+    with pytest.raises(reader.UnusableError):
+        reader.read(data, SOURCE)
 
 
 @given(st.text())
 def test_an_address_lies_below_its_base_or_is_none(uri: str) -> None:
     try:
-        address = external.absolute(BASE, uri)
+        address = reader.absolute(BASE, uri)
     except ValueError:
         return
 
@@ -1452,8 +1452,8 @@ def test_what_asks_the_web_is_not_imported_before_it_is_needed() -> None:
     names = {
         'concurrent.futures.thread',
         'requests',
-        'sphinxext_series.external',
-        'sphinxext_series.fetching',
+        'sphinxext_series.federation.reader',
+        'sphinxext_series.federation.fetching',
     }
     code = f'import sys, sphinxext_series; print(*{names} & sys.modules.keys())'
 

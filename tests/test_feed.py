@@ -16,7 +16,7 @@ from coffee import FILES, HUB, article
 from comparison import Comparison
 from defusedxml.ElementTree import fromstring
 
-from sphinxext_series import feed
+from sphinxext_series.outputs import feed
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

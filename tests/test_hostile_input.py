@@ -19,7 +19,7 @@ from conftest import Project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinxext_series.directives import DIRECTIVES
+from sphinxext_series.reading.directives import DIRECTIVES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -32,7 +32,7 @@ from hypothesis.stateful import (
 from random_project import EDITS, Library
 from sphinx.errors import ExtensionError
 
-from sphinxext_series.domain import SeriesDomain
+from sphinxext_series.environment.domain import SeriesDomain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,7 @@ from coffee import FILES, article
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_series.jsonld import script
+from sphinxext_series.outputs.jsonld import script
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinxext_series.listing import _escaped
+from sphinxext_series.outputs.series_txt import _escaped
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx import addnodes
 
-from sphinxext_series.content import freeze, thaw
-from sphinxext_series.domain import series_domain
-from sphinxext_series.model import plain_text
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.series import plain_text
+from sphinxext_series.reading.freezing import freeze, thaw
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_series.model import (
+from sphinxext_series.model.series import (
     Article,
     ArticleClaim,
     Audience,

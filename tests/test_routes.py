@@ -8,8 +8,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext_series.arrangement import arrange
-from sphinxext_series.model import (
+from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.routes import (
+    LONGEST,
+    Mismatch,
+    RouteError,
+    in_words,
+    parse,
+    resolve,
+    sentence,
+)
+from sphinxext_series.model.series import (
     Article,
     ArticleClaim,
     Audience,
@@ -23,15 +32,6 @@ from sphinxext_series.model import (
     RouteClaim,
     Series,
     Step,
-)
-from sphinxext_series.routes import (
-    LONGEST,
-    Mismatch,
-    RouteError,
-    in_words,
-    parse,
-    resolve,
-    sentence,
 )
 
 CAR_T = 'A0 A1 A2 A3 A4 A5 A6 B1 B2 B3 B4 B5 B6'

@@ -210,7 +210,7 @@ def test_a_hub_that_adopts_nothing_offers_nothing_to_open(build: Project) -> Non
 def test_a_large_series_is_kept_out_of_sidebars(
     build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr('sphinxext_series.toctree.MOST_IN_SIDEBAR', 4)
+    monkeypatch.setattr('sphinxext_series.environment.adoption.MOST_IN_SIDEBAR', 4)
 
     result = build(SITE, builder='text', warningiserror=True)
 

@@ -12,8 +12,8 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from sphinxext_series.directives import DIRECTIVES
-from sphinxext_series.roles import KINDS
+from sphinxext_series.environment.roles import KINDS
+from sphinxext_series.reading.directives import DIRECTIVES
 
 if TYPE_CHECKING:
     from docutils.nodes import Node, system_message

@@ -1,0 +1,3 @@
+"""What Sphinx keeps: the domain, adoption, and which pages are stale."""
+
+from __future__ import annotations

@@ -1,0 +1,298 @@
+"""Adoption: a hub lists the articles that no other toctree includes.
+
+Adopted articles get sidebar, breadcrumbs, Previous and Next, section numbers, and
+their place in PDF and EPUB.  The hub's toctree node is made when the hub is read,
+empty; it is filled here, when all documents are read, in all four places that Sphinx
+reads.
+
+A hub adopts and never steals: what another toctree includes stays there, and nothing is
+adopted from which the hub itself is reached.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxext_series.environment.domain import series_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.model.series import Series
+    from sphinxext_series.settings.config import SeriesConfig
+
+#: With more articles, ``auto`` keeps them out of sidebars: these cost N lines a page.
+MOST_IN_SIDEBAR = 100
+
+
+class Adoption(NamedTuple):
+    """What a hub adopts for a series: *form* is ``full`` or ``relations``.
+
+    *drafts* belong to the hub, too, but readers are not led there (yet).
+    """
+
+    hub: str
+    form: str
+    docnames: tuple[str, ...]
+    drafts: tuple[str, ...]
+
+
+def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Fill the toctrees of the hubs; return those that have changed."""
+    # Computed once and kept, even in the pickle; see shorten_sidebars().
+    env.__dict__.pop('master_doctree', None)
+    domain = series_domain(env)
+    hubs = {
+        docname
+        for docname, claimed in domain.claims.items()
+        if claimed.hubs and docname in env.all_docs
+    }
+    if not hubs:
+        return []
+    adoptions = plan(
+        domain.catalogue.series, explicit_toctrees(env), env, domain.config
+    )
+    return [hub for hub in sorted(hubs) if _fill(app, env, hub, adoptions)]
+
+
+def explicit_toctrees(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return what authors' own toctrees include, never what was adopted before."""
+    explicit = dict(env.toctree_includes)
+    for docname in {
+        d for d, claimed in series_domain(env).claims.items() if claimed.hubs
+    }:
+        if docname in env.tocs:
+            explicit[docname] = [
+                included
+                for toctree in env.tocs[docname].findall(addnodes.toctree)
+                if 'series' not in toctree
+                for included in toctree['includefiles']
+            ]
+    return explicit
+
+
+def plan(
+    all_series: Mapping[str, Series],
+    explicit: Mapping[str, list[str]],
+    env: BuildEnvironment,
+    config: SeriesConfig,
+) -> dict[str, Adoption]:
+    """Return what is adopted for each series: a pure function of the toctrees."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    for docname, included in explicit.items():
+        for each in included:
+            parents[each].add(docname)
+    adoptions = {}
+    by_hub = sorted(
+        all_series.values(), key=lambda series: (series.docname, series.name)
+    )
+    for series in by_hub:
+        form = series.toctree or config.toctree
+        if not series.docname or form == 'none':
+            continue
+        if form == 'auto':
+            is_small = len(series.articles) <= MOST_IN_SIDEBAR
+            form = 'full' if is_small else 'relations'
+        above = _ancestors(series.docname, parents)
+        adopted = [
+            docname
+            for docname in series.claimants
+            if docname not in above
+            and not parents.get(docname)
+            and _can_be_adopted(docname, env)
+        ]
+        for docname in adopted:
+            parents[docname].add(series.docname)
+        drafts = {a.docname for a in series.articles if not (a.listed and a.linked)}
+        adoptions[series.name] = Adoption(
+            hub=series.docname,
+            form=form,
+            docnames=tuple(d for d in adopted if d not in drafts),
+            drafts=tuple(d for d in adopted if d in drafts),
+        )
+    return adoptions
+
+
+def _ancestors(docname: str, parents: Mapping[str, set[str]]) -> set[str]:
+    """Return the document and all from which it is reached."""
+    found = {docname}
+    waiting = [docname]
+    while waiting:
+        for parent in parents.get(waiting.pop(), ()):
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return found
+
+
+def _can_be_adopted(docname: str, env: BuildEnvironment) -> bool:
+    """Return whether a document may stand in a toctree.
+
+    One without a title would be warned of on every page that shows the toctree.
+    """
+    return (
+        docname in env.all_docs
+        and docname != env.config.root_doc
+        and 'orphan' not in env.metadata.get(docname, {})
+        and _has_title(env, docname)
+    )
+
+
+def _has_title(env: BuildEnvironment, docname: str) -> bool:
+    return any(True for _ in env.tocs[docname].findall(_is_entry))
+
+
+def _is_entry(node: nodes.Node) -> bool:
+    return isinstance(node, addnodes.compact_paragraph)
+
+
+# -- the four places, and the two private names of Sphinx ----------------------------
+
+
+def _fill(
+    app: Sphinx, env: BuildEnvironment, hub: str, adoptions: Mapping[str, Adoption]
+) -> bool:
+    """Fill a hub's toctrees; return whether anything has changed."""
+    # A later build of the same process would get the bytes of an earlier one.
+    env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
+    # Compared with the file: a build may have been killed after it was written.
+    doctree = env.get_doctree(hub)
+    own = {name: each for name, each in adoptions.items() if each.hub == hub}
+    in_document = _set(doctree, own)
+    in_contents = _set_contents(env.tocs[hub], doctree, own)
+    if in_document:
+        app.builder.write_doctree(hub, doctree)
+        env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
+    # A document may be gone since its toctree was read.
+    includes = [
+        included
+        for toctree in doctree.findall(addnodes.toctree)
+        for included in toctree['includefiles']
+        if included in env.found_docs
+    ]
+    drafts = [draft for adoption in own.values() for draft in adoption.drafts]
+    in_relations = env.toctree_includes.get(hub, []) != includes
+    _note(env, hub, includes, drafts)
+    return in_document or in_contents or in_relations
+
+
+def _set(doctree: nodes.document, adoptions: Mapping[str, Adoption]) -> bool:
+    """Set the entries of a hub's toctrees; return whether they were others."""
+    changed = False
+    left = dict(adoptions)
+    for toctree in _ours(doctree):
+        # A second directive for one series defines nothing, and adopts nothing.
+        adoption = left.pop(toctree['series'], None)
+        docnames = list(adoption.docnames) if adoption else []
+        if toctree['includefiles'] != docnames:
+            toctree['entries'] = [(None, docname) for docname in docnames]
+            toctree['includefiles'] = docnames
+            changed = True
+    return changed
+
+
+def _set_contents(
+    toc: nodes.Element, doctree: nodes.document, adoptions: Mapping[str, Adoption]
+) -> bool:
+    """Put a hub's toctrees into its contents; return whether there were others.
+
+    One that lists nothing there is left out: sidebars would offer to open it.
+    """
+    before = [toctree['includefiles'] for toctree in _ours(toc)]
+    for toctree in list(_ours(toc)):
+        holder = toctree.parent
+        holder.remove(toctree)
+        if not holder.children and holder is not toc:
+            holder.parent.remove(holder)
+    shown = [
+        toctree.copy()
+        for toctree in _ours(doctree)
+        if toctree['includefiles'] and adoptions[toctree['series']].form == 'full'
+    ]
+    if shown:
+        _below_first_section(toc).extend(shown)
+    return before != [toctree['includefiles'] for toctree in shown]
+
+
+def _below_first_section(toc: nodes.Element) -> nodes.Element:
+    """Return the list of what stands below the first section of a document."""
+    if not toc.children or not isinstance(toc[0], nodes.list_item):
+        return toc
+    if not isinstance(toc[0][-1], nodes.bullet_list):
+        toc[0].append(nodes.bullet_list())
+    return cast('nodes.Element', toc[0][-1])
+
+
+def _note(
+    env: BuildEnvironment, hub: str, includes: list[str], drafts: list[str]
+) -> None:
+    """Note what a hub includes, as Sphinx does when it reads a toctree."""
+    for parents in env.files_to_rebuild.values():
+        parents.discard(hub)
+    for docname in [d for d, parents in env.files_to_rebuild.items() if not parents]:
+        del env.files_to_rebuild[docname]
+    # A draft stands in no list, but is not forgotten either.
+    for docname in (*includes, *drafts):
+        env.files_to_rebuild.setdefault(docname, set()).add(hub)
+    if includes:
+        env.toctree_includes[hub] = includes
+    else:
+        env.toctree_includes.pop(hub, None)
+
+
+def shorten_sidebars(app: Sphinx, _builder: Builder) -> None:
+    """Keep what a root document adopts by relations only out of sidebars.
+
+    Those of themes begin with the toctrees of the root document itself, not with the
+    contents of which :func:`adopt` takes it out.
+    """
+    env = app.env
+    root = env.config.root_doc
+    claimed = series_domain(env).claims.get(root)
+    if not claimed or not claimed.hubs:
+        return
+    in_contents = {toctree['series'] for toctree in _ours(env.tocs[root])}
+    doctree = env.get_doctree(root)
+    for toctree in _ours(doctree):
+        if toctree['series'] not in in_contents:
+            toctree['entries'], toctree['includefiles'] = [], []
+    env.__dict__['master_doctree'] = doctree
+
+
+def spare_hubs(app: Sphinx, _builder: Builder) -> None:
+    """Let Sphinx write articles without the hubs that have adopted them.
+
+    A hub does not show the list of what it has adopted; when it shows anything else
+    of an article that has changed, it is stale itself.
+    """
+    env = app.env
+    for hub in series_domain(env).catalogue.hubs:
+        for toctree in _ours(env.get_doctree(hub)):
+            for docname in toctree['includefiles']:
+                env.files_to_rebuild.get(docname, set()).discard(hub)
+
+
+def _ours(tree: nodes.Element) -> Iterator[addnodes.toctree]:
+    return (t for t in tree.findall(addnodes.toctree) if 'series' in t)
+
+
+def forget_section_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Forget section numbers before Sphinx gives new ones.
+
+    It leaves those of documents that are no longer numbered (Sphinx issue 591).
+    """
+    if any('secnumber' in title for title in env.titles.values()):
+        for title in env.titles.values():
+            title.attributes.pop('secnumber', None)
+        for toc in env.tocs.values():
+            for reference in toc.findall(nodes.reference):
+                reference.attributes.pop('secnumber', None)
+    return []

@@ -1,0 +1,74 @@
+"""Links to documents, as far as a builder can lead; and what is beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.errors import NoUri
+from sphinx.util.nodes import make_refnode
+
+from sphinxext_series.model.series import is_address
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping, Sequence
+
+    from sphinx.builders import Builder
+
+
+def linked(
+    builder: Builder,
+    page: str,
+    docname: str,
+    anchor: str,
+    content: list[nodes.Node],
+) -> nodes.reference | None:
+    """Return a link from *page* to a place, or nothing where there is no way.
+
+    There is none out of a PDF to what it does not contain, nor between manual pages
+    and texts, whose addresses are empty: the former would print them.  To a page of
+    another project, *docname* is its address.
+    """
+    if is_address(docname):
+        return nodes.reference('', '', *content, refuri=docname)
+    try:
+        link = make_refnode(builder, page, docname, anchor, content)
+    except NoUri:
+        return None
+    if 'refid' in link:
+        return link
+    address = link['refuri'].removesuffix(f'#{anchor}' if anchor else '')
+    if not address and (docname != page or builder.format != 'html'):
+        return None
+    if not address and not anchor:
+        # To the page itself: an empty address would load it again.
+        link['refuri'] = '#'
+    if '#' in address:
+        # In singlehtml a document is an anchor itself, to which Sphinx adds the other;
+        # but for the root document, which begins where the page does.
+        is_root = docname == builder.config.root_doc
+        link['refuri'] = f'#{anchor}' if anchor or is_root else address
+    return link
+
+
+def beside(
+    docname: str,
+    relations: Mapping[str, Sequence[str | None]],
+    existing: Container[str],
+) -> tuple[str | None, str | None]:
+    """Return the documents before and after one in toctrees, as far as there are any.
+
+    A document that was deleted stays in a toctree until that is read again: it is
+    passed over.  *relations* are Sphinx's: parent, previous and next by document.
+    """
+
+    def nearest(position: int) -> str | None:
+        found = relations.get(docname, _ALONE)[position]
+        while found is not None and found not in existing:
+            found = relations.get(found, _ALONE)[position]
+        return found
+
+    return nearest(1), nearest(2)
+
+
+_ALONE = (None, None, None)

@@ -1,0 +1,3 @@
+"""Series of other projects."""
+
+from __future__ import annotations

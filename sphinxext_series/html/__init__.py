@@ -1,0 +1,3 @@
+"""What only HTML pages have."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What a series is: values and their arrangement, pure."""
+
+from __future__ import annotations

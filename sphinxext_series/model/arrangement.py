@@ -1,0 +1,664 @@
+"""How the claims of all documents become series.
+
+Pure: the same claims give the same catalogue, in whatever order documents were read.
+Where claims contradict each other, the first by the name of its document and its line
+wins, and the others are named in a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sphinxext_series.model.routes import with_routes
+from sphinxext_series.model.series import (
+    Article,
+    Catalogue,
+    Claims,
+    Excerpt,
+    HubClaim,
+    Pair,
+    Place,
+    Problem,
+    Series,
+    nearest,
+    plain_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from typing import TypeAlias, TypeVar
+
+    from sphinxext_series.model.series import (
+        ArticleClaim,
+        Code,
+        Content,
+        Conventions,
+        PairClaim,
+        Part,
+        PlannedClaim,
+        Project,
+        PulledClaim,
+        Reference,
+        RouteClaim,
+    )
+
+    _AnyClaim: TypeAlias = HubClaim | ArticleClaim | PairClaim | RouteClaim | Part
+    _Placed = TypeVar('_Placed', PairClaim, RouteClaim)
+
+
+def arrange(
+    claims: Mapping[str, Claims],
+    excerpts: Mapping[str, Excerpt],
+    conventions: Conventions,
+    projects: Mapping[str, Project] = MappingProxyType({}),
+    docnames: Collection[str] = (),
+) -> Catalogue:
+    """Return the series that the claims of all documents make.
+
+    *claims* are found by the names of documents, and so are *excerpts*: what is known
+    of the documents that hubs pull in.  A document in neither of them does not exist.
+    *projects* are others, by their names: the first that defines a series is heard.
+    *docnames* are all documents, those that have nothing to do with a series too: one
+    of them may be meant.
+    """
+    groups = _gather(claims)
+    shown = {n: _as_listed(project, conventions) for n, project in projects.items()}
+    known = _known(shown.values())
+    for group in groups:
+        group.projects = shown
+        group.docnames = docnames
+        defined = known.get(group.name)
+        if defined and defined.uri and not group.hubs:
+            group.abroad = defined
+    problems = _missing_hubs(groups)
+    series = {
+        group.name: _Arrangement(group, claims, excerpts, conventions, problems).made()
+        for group in groups
+        if group.hubs or group.articles
+    }
+    elsewhere = {name: one for name, one in known.items() if name not in series}
+    catalogue = Catalogue(series=series, elsewhere=elsewhere)
+    problems += _check_requirements(catalogue)
+    problems += _check_next(catalogue)
+    complete = {}
+    for group in groups:
+        if group.name in series:
+            one, found = with_routes(series[group.name], group.routes, catalogue)
+            complete[group.name] = one
+            problems += found
+    return Catalogue(
+        series=complete,
+        elsewhere=elsewhere,
+        memberships=_memberships(complete.values(), claims),
+        problems=tuple(sorted(problems, key=lambda p: (p.place, p.kind))),
+    )
+
+
+@dataclass(slots=True)
+class _Group:
+    """What all documents say about one series, and other projects may add.
+
+    *abroad* is the series as another project's hub defines it, if none does here.
+    """
+
+    name: str
+    hubs: list[HubClaim] = field(default_factory=list)
+    articles: list[ArticleClaim] = field(default_factory=list)
+    pairs: list[PairClaim] = field(default_factory=list)
+    routes: list[RouteClaim] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    docnames: Collection[str] = ()
+    abroad: Series | None = None
+
+
+def _as_listed(project: Project, conventions: Conventions) -> Project:
+    """Return a project with those articles listed that this project would list."""
+
+    def listed(series: Series) -> Series:
+        articles = (
+            replace(article, listed=conventions.lists(article.status))
+            for article in series.articles
+        )
+        return replace(series, articles=tuple(articles))
+
+    return replace(project, series={n: listed(s) for n, s in project.series.items()})
+
+
+def _known(projects: Iterable[Project]) -> dict[str, Series]:
+    """Return the series of other projects by their names, those with a hub first."""
+    known: dict[str, Series] = {}
+    for project in projects:
+        for name, series in project.series.items():
+            if name not in known or (series.uri and not known[name].uri):
+                known[name] = series
+    return known
+
+
+class _Groups(dict[str, _Group]):
+    """What all documents say about each series; asked for one, it makes one."""
+
+    def __missing__(self, name: str) -> _Group:
+        return self.setdefault(name, _Group(name))
+
+
+def _gather(claims: Mapping[str, Claims]) -> list[_Group]:
+    """Return what is said about each series, by its name, its hub's words first."""
+    groups = _Groups()
+
+    def group_of(claim: _AnyClaim) -> _Group:
+        return groups[claim.series]
+
+    for docname in sorted(claims):
+        for hub in claims[docname].hubs:
+            group_of(hub).hubs.append(hub)
+        for article in claims[docname].articles:
+            group_of(article).articles.append(article)
+        for pair in claims[docname].pairs:
+            group_of(pair).pairs.append(pair)
+        for route in claims[docname].routes:
+            group_of(route).routes.append(route)
+        for part in claims[docname].parts:
+            group_of(part).parts.append(part)
+    for group in groups.values():
+        if group.hubs:
+            home, *others = (hub.place.docname for hub in group.hubs)
+            group.pairs = _first_from(home, others, group.pairs)
+            group.routes = _first_from(home, others, group.routes)
+    return [groups[name] for name in sorted(groups)]
+
+
+def _first_from(home: str, others: list[str], claims: list[_Placed]) -> list[_Placed]:
+    """Return the claims with those of the hub in front, and none of other hubs.
+
+    One warning is enough for a second hub: what it says of the series has no effect.
+    """
+    ignored = set(others) - {home}
+    valid = (claim for claim in claims if claim.place.docname not in ignored)
+    return sorted(valid, key=lambda claim: claim.place.docname != home)
+
+
+def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:
+    """Return where series are named that no hub defines."""
+    defined = [group.name for group in groups if group.hubs]
+    problems = []
+    for group in groups:
+        # A list of all series, or an article's navigation, names none.
+        if group.hubs or not group.name:
+            continue
+        if group.articles and group.abroad:
+            continue
+        facts: dict[str, str | int | Place] = {
+            'series': group.name,
+            'similar': nearest(group.name, defined),
+        }
+        kind = 'unknown_series'
+        shown: list[_AnyClaim] = [*group.pairs, *group.routes, *group.parts]
+        places = {claim.place for claim in shown}
+        if group.articles:
+            kind = 'hub_missing'
+            places = {group.articles[0].place}
+            facts['count'] = len(group.articles)
+        problems += [
+            Problem(kind=kind, place=place, facts=facts) for place in sorted(places)
+        ]
+    return problems
+
+
+class _Arrangement:
+    """One series in the making: candidates are collected, winners are kept."""
+
+    def __init__(
+        self,
+        group: _Group,
+        claims: Mapping[str, Claims],
+        excerpts: Mapping[str, Excerpt],
+        conventions: Conventions,
+        problems: list[Problem],
+    ) -> None:
+        self.name = group.name
+        self.group = group
+        self.claims = claims
+        self.excerpts = excerpts
+        self.conventions = conventions
+        self.problems = problems
+        self.abroad = group.abroad
+        self.hub = self._choose_hub()
+        self.audiences = self.hub.audiences or conventions.audiences
+        self.tones = {audience.code: n for n, audience in enumerate(self.audiences)}
+
+    def made(self) -> Series:
+        """Return the series; what did not fit went to the problems."""
+        pairs = self._declared_pairs()
+        articles = self._articles(pairs.values())
+        home = self.hub.place.docname if self.group.hubs else ''
+        series = Series(
+            name=self.name,
+            title=self._title(),
+            docname=home,
+            uri=self.abroad.uri if self.abroad else '',
+            anchor=self.hub.anchor,
+            place=self.hub.place,
+            description=self.hub.description,
+            audiences=self.audiences,
+            status=self.hub.status,
+            next=self.hub.next,
+            pair_label=self.hub.pair_label,
+            layout=self.hub.layout,
+            toctree=self.hub.toctree,
+            articles=articles,
+            pairs=self._pairs(pairs, articles),
+            claimants=self._claimants(articles),
+        )
+        if series.status == 'complete' and home:
+            self._check_complete(series)
+        return series
+
+    def _choose_hub(self) -> HubClaim:
+        if not self.group.hubs:
+            hub = HubClaim(place=self.group.articles[0].place, series=self.name)
+            return _as_defined(self.abroad, hub) if self.abroad else hub
+        first, *others = self.group.hubs
+        for other in others:
+            self._problem('duplicate_hub', other.place, other=first.place)
+        return first
+
+    def _title(self) -> Content:
+        if self.hub.title or not self.group.hubs:
+            return self.hub.title or (self.name,)
+        return self.claims[self.hub.place.docname].excerpt.title or (self.name,)
+
+    # -- articles ------------------------------------------------------------------
+
+    def _articles(self, pairs: Iterable[PairClaim]) -> tuple[Article, ...]:
+        """Return the articles in series order: claimed, pulled in, planned."""
+        found: dict[Code, Article] = {}
+        taken: dict[str, Article] = {}
+        for article in self._candidates((self.hub, *pairs)):
+            if self._fits(article, found, taken):
+                found[article.code] = article
+                taken[article.docname] = article
+        return tuple(sorted(found.values(), key=self._series_order))
+
+    def _series_order(self, article: Article) -> tuple[int, int, str]:
+        code = article.code
+        return code.number, self.tones[code.audience], code.letter
+
+    def _candidates(self, lists: Sequence[HubClaim | PairClaim]) -> Iterator[Article]:
+        yield from map(self._claimed, self.group.articles)
+        for pulled in (claim for one in lists for claim in one.pulled):
+            article = self._pulled(pulled)
+            if article is not None:
+                yield article
+        yield from self._collected()
+        yield from (self._planned(claim) for one in lists for claim in one.planned)
+
+    def _fits(
+        self,
+        article: Article,
+        found: Mapping[Code, Article],
+        taken: Mapping[str, Article],
+    ) -> bool:
+        code, place = article.code, article.place
+        if code.audience not in self.tones:
+            expected = ', '.join(self.tones)
+            self._problem('code_audience', place, code=code, expected=expected)
+            return False
+        if article.docname and article.docname in taken:
+            kept = taken[article.docname].code
+            if kept != code:
+                docname = article.docname
+                self._problem(
+                    'conflict_codes', place, code=code, docname=docname, kept=kept
+                )
+            return False
+        if code in found:
+            exists = found[code].exists and not article.exists
+            kind = 'status_planned' if exists else 'duplicate_article'
+            self._problem(kind, place, code=code, other=found[code].place)
+            return False
+        return True
+
+    def _claimed(self, claim: ArticleClaim) -> Article:
+        docname = claim.place.docname
+        excerpt = self.claims[docname].excerpt
+        if claim.status == 'planned' and claim.published:
+            self._problem('status_published', claim.place, code=claim.code)
+        article = self._article(claim.code, docname, excerpt, claim.place)
+        return replace(
+            article,
+            summary=claim.summary or article.summary,
+            status=claim.status,
+            listed=self.conventions.lists(claim.status),
+            minutes=article.minutes if claim.minutes is None else claim.minutes,
+            published=claim.published,
+            updated=claim.updated,
+            requires=claim.requires,
+        )
+
+    def _pulled(self, claim: PulledClaim) -> Article | None:
+        excerpt = self.excerpts.get(claim.docname)
+        if excerpt is None and claim.docname in self.claims:
+            excerpt = self.claims[claim.docname].excerpt
+        if excerpt is None:
+            docname = claim.docname
+            similar = nearest(docname, self.group.docnames)
+            self._problem(
+                'unknown_document', claim.place, docname=docname, similar=similar
+            )
+            return None
+        return self._article(claim.code, claim.docname, excerpt, claim.place)
+
+    def _collected(self) -> Iterator[Article]:
+        """Yield the articles of other projects: those that the hub asks for, or shows.
+
+        What a project has collected itself comes from where it was collected.
+        """
+        if self.abroad:
+            own = {claim.code for claim in self.group.articles}
+            yield from (a for a in self.abroad.articles if a.code not in own)
+        for name in self.hub.external:
+            project = self.group.projects.get(name)
+            if project is None:
+                similar = nearest(name, self.group.projects)
+                place = self.hub.place
+                self._problem('external_name', place, project=name, similar=similar)
+                continue
+            series = project.series.get(self.name)
+            articles = series.articles if series else ()
+            own_articles = [a for a in articles if a.project == name]
+            if project.read and not own_articles:
+                self._problem('external_empty', self.hub.place, project=name)
+            yield from own_articles
+
+    def _planned(self, claim: PlannedClaim) -> Article:
+        article = self._article(claim.code, '', Excerpt(title=claim.title), claim.place)
+        listed = self.conventions.lists('planned')
+        return replace(article, status='planned', minutes=0, listed=listed)
+
+    def _article(
+        self, code: Code, docname: str, excerpt: Excerpt, place: Place
+    ) -> Article:
+        """Return what is known of an article before anyone says more about it."""
+        return Article(
+            series=self.name,
+            code=code,
+            docname=docname,
+            title=_without_code(excerpt.title, code) or (docname or str(code),),
+            summary=excerpt.summary,
+            minutes=self.conventions.minutes(excerpt.words),
+            place=place,
+        )
+
+    def _claimants(self, articles: Iterable[Article]) -> tuple[str, ...]:
+        """Return all documents that are to belong here: articles first, in order."""
+        docnames = [article.docname for article in articles if article.docname]
+        docnames += sorted(claim.place.docname for claim in self.group.articles)
+        return tuple(dict.fromkeys(docnames))
+
+    # -- pairs ---------------------------------------------------------------------
+
+    def _declared_pairs(self) -> dict[int, PairClaim]:
+        """Return what is declared for each pair: its title above all."""
+        declared: dict[int, PairClaim] = {}
+        for claim in self.group.pairs:
+            if not claim.title and not claim.planned and not claim.pulled:
+                continue  # shows a pair that is declared elsewhere
+            if claim.number in declared:
+                number, other = claim.number, declared[claim.number].place
+                self._problem('duplicate_pair', claim.place, number=number, other=other)
+                continue
+            declared[claim.number] = claim
+        return declared
+
+    def _pairs(
+        self, declared: Mapping[int, PairClaim], articles: Iterable[Article]
+    ) -> dict[int, Pair]:
+        abroad = self.abroad.pairs if self.abroad else {}
+        numbers = (*declared, *abroad)
+        members: dict[int, list[Article]] = {number: [] for number in numbers}
+        for article in articles:
+            if article.code.number and article.listed:
+                members.setdefault(article.code.number, []).append(article)
+        titles = {number: pair.title for number, pair in abroad.items()}
+        titles |= {number: claim.title for number, claim in declared.items()}
+        titles_from_articles = self._titles_from_articles()
+        short_titles = self._short_titles()
+        anchors = self._anchors()
+        pairs = {}
+        for number in sorted(members):
+            docname, anchor = anchors.get(number, ('', ''))
+            pairs[number] = Pair(
+                number=number,
+                title=titles.get(number) or titles_from_articles.get(number, ()),
+                short=short_titles.get(number, ()),
+                docname=docname,
+                anchor=anchor,
+                articles=tuple(members[number]),
+            )
+        return pairs
+
+    def _titles_from_articles(self) -> dict[int, Content]:
+        titles: dict[int, Content] = {}
+        for claim in self.group.articles:
+            if claim.pair:
+                titles.setdefault(claim.code.number, claim.pair)
+        return titles
+
+    def _short_titles(self) -> dict[int, Content]:
+        titles: dict[int, Content] = {}
+        for claim in self.group.pairs:
+            if claim.short:
+                titles.setdefault(claim.number, claim.short)
+        return titles
+
+    def _anchors(self) -> dict[int, tuple[str, str]]:
+        """Return where each pair's own section stands: on the hub, if it does."""
+        anchors: dict[int, tuple[str, str]] = {}
+        for claim in self.group.pairs:
+            if claim.anchor:
+                anchors.setdefault(claim.number, (claim.place.docname, claim.anchor))
+        return anchors
+
+    # -- what a complete series promises -------------------------------------------
+
+    def _check_complete(self, series: Series) -> None:
+        place = series.place
+        planned = [str(a.code) for a in series.articles if a.status == 'planned']
+        if planned:
+            self._problem('status_complete', place, codes=', '.join(planned))
+        drafts = [str(a.code) for a in series.articles if a.status == 'draft']
+        if drafts:
+            self._problem('status_drafts', place, codes=', '.join(drafts))
+        # What is planned or a draft is no gap as well, even if no list shows it.
+        present = {(a.code.number, a.code.audience) for a in series.articles}
+        numbered = series.pairs.keys() | {number for number, _audience in present}
+        highest = max(numbered, default=0)
+        skipped = (str(n) for n in range(1, highest) if n not in numbered)
+        numbers = ', '.join(islice(skipped, 10))
+        if numbers:
+            self._problem('gap', place, numbers=numbers)
+        for number in series.pairs:
+            for audience in series.audiences:
+                if (number, audience.code) not in present:
+                    self._problem(
+                        'unpaired', place, number=number, audience=audience.code
+                    )
+
+    def _problem(self, kind: str, place: Place, **facts: object) -> None:
+        known: dict[str, str | int | Place] = {'series': self.name}
+        for name, fact in facts.items():
+            known[name] = fact if isinstance(fact, Place) else str(fact)
+        self.problems.append(Problem(kind=kind, place=place, facts=known))
+
+
+def _as_defined(series: Series, claim: HubClaim) -> HubClaim:
+    """Return what the hub of another project says, as if it were said here."""
+    return replace(
+        claim,
+        title=series.title,
+        audiences=series.audiences,
+        status=series.status,
+        description=series.description,
+        pair_label=series.pair_label,
+    )
+
+
+def _without_code(title: Content, code: Code) -> Content:
+    """Return a title without the article's code, which is shown beside it anyway."""
+    first = title[0] if title else ''
+    if not isinstance(first, str) or not first.lstrip().startswith(str(code)):
+        return title
+    separator = _AFTER_A_CODE.match(first.lstrip(), len(str(code)))
+    if separator is None:
+        return title
+    rest = first.lstrip()[separator.end() :]
+    stripped = (rest, *title[1:]) if rest else title[1:]
+    return stripped if plain_text(stripped).strip() else title
+
+
+#: A hyphen, dash or stop counts with a space behind it: "B7-H3" is no title "H3".
+_AFTER_A_CODE = re.compile(r'\s*(?:[:\uff1a\u2014]\s*|[.\u2013-]\s+)')
+
+
+def _memberships(
+    all_series: Iterable[Series], claims: Mapping[str, Claims]
+) -> dict[str, tuple[Article, ...]]:
+    memberships: dict[str, list[Article]] = defaultdict(list)
+    for series in all_series:
+        for article in series.articles:
+            if article.docname:
+                memberships[article.docname].append(article)
+    return {
+        docname: tuple(_as_claimed(articles, claims.get(docname, Claims())))
+        for docname, articles in memberships.items()
+    }
+
+
+def _as_claimed(articles: list[Article], claims: Claims) -> list[Article]:
+    """Return a document's articles in its own order; hubs that pull it in follow."""
+    own = list(dict.fromkeys(claim.series for claim in claims.articles))
+    return sorted(
+        articles, key=lambda a: own.index(a.series) if a.series in own else len(own)
+    )
+
+
+def _check_next(catalogue: Catalogue) -> Iterator[Problem]:
+    for series in catalogue.series.values():
+        if series.next and not catalogue.named(series.next):
+            others = (name for name in catalogue.names if name != series.name)
+            facts = {'series': series.next, 'similar': nearest(series.next, others)}
+            yield Problem(kind='unknown_next', place=series.place, facts=facts)
+
+
+def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
+    """Find prerequisites that are not there, and circles among those that are."""
+    articles = {
+        article.reference: article
+        for series in catalogue.series.values()
+        for article in series.articles
+    }
+    # An article that requires nothing is in no circle.
+    edges: dict[Reference, list[Reference]] = {
+        reference: [] for reference, article in articles.items() if article.requires
+    }
+    for reference, onward in edges.items():
+        onward += [r for r in articles[reference].requires if r in edges]
+    for article in articles.values():
+        if article.project:
+            continue  # said to those who can mend it
+        for required in article.requires:
+            needed = catalogue.article(required)
+            if needed is None:
+                similar = catalogue.nearest(required)
+                meant = similar if similar is not article else None
+                yield _unknown_required(required, article, meant)
+            elif _is_hidden(needed) and article.listed and article.linked:
+                facts = {'series': article.series, 'code': str(article.code)}
+                facts['required'] = str(required)
+                yield Problem(kind='requires_draft', place=article.place, facts=facts)
+    for circle in _circles(edges):
+        first = min(circle, key=lambda name: _own_first(articles[name]))
+        start = circle.index(first)
+        turned = [*circle[start:], *circle[:start], first]
+        facts = {'circle': ' → '.join(map(str, turned))}
+        place = articles[first].place
+        yield Problem(kind='requires_circle', place=place, facts=facts)
+
+
+def _is_hidden(article: Article) -> bool:
+    return article.status == 'draft' and not article.listed
+
+
+def _own_first(article: Article) -> tuple[bool, Place]:
+    return bool(article.project), article.place
+
+
+def _unknown_required(
+    required: Reference, article: Article, similar: Article | None
+) -> Problem:
+    facts = {
+        'series': article.series,
+        'code': str(article.code),
+        'required': str(required),
+        'similar': str(similar.reference) if similar else '',
+    }
+    return Problem(kind='unknown_required', place=article.place, facts=facts)
+
+
+def _circles(
+    edges: Mapping[Reference, Iterable[Reference]],
+) -> Iterator[list[Reference]]:
+    """Yield one circle for each group of articles that require one another."""
+    for group in _groups(edges):
+        trail: dict[Reference, None] = {}
+        current: Reference | None = group[0]
+        members = set(group)
+        while current is not None and current not in trail:
+            trail[current] = None
+            current = next((r for r in edges[current] if r in members), None)
+        if current is not None:
+            names = list(trail)
+            yield names[names.index(current) :]
+
+
+def _groups(edges: Mapping[Reference, Iterable[Reference]]) -> list[list[Reference]]:
+    """Return the strongly connected components of a graph, after Kosaraju."""
+    reversed_edges: dict[Reference, list[Reference]] = {name: [] for name in edges}
+    for name, others in edges.items():
+        for other in others:
+            reversed_edges[other].append(name)
+    done: set[Reference] = set()
+    left = [name for root in edges for name in _depth_first(root, edges, done)]
+    done = set()
+    groups = [list(_depth_first(root, reversed_edges, done)) for root in left[::-1]]
+    return [group for group in groups if group]
+
+
+def _depth_first(
+    root: Reference,
+    edges: Mapping[Reference, Iterable[Reference]],
+    done: set[Reference],
+) -> Iterator[Reference]:
+    """Yield what is reached from *root* and not *done*, in the order of leaving it.
+
+    Without recursion: a chain may be as long as the series.
+    """
+    if root in done:
+        return
+    done.add(root)
+    trail = [(root, iter(edges[root]))]
+    while trail:
+        current, onward = trail[-1]
+        following = next((name for name in onward if name not in done), None)
+        if following is None:
+            trail.pop()
+            yield current
+        else:
+            done.add(following)
+            trail.append((following, iter(edges[following])))

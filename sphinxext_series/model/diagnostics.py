@@ -1,0 +1,346 @@
+"""Every warning: its subtype and its sentence.
+
+Each sentence names the thing, what was expected, and what happens instead.  The
+subtype is what ``suppress_warnings`` takes: ``series.code`` and so on.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+def N_(message: str) -> str:  # noqa: N802 (the name that message extractors look for)
+    """Mark a message that is translated when it is shown."""
+    return message
+
+
+class Diagnostic(Enum):
+    """What can be wrong: the subtype of its warning, and the sentence."""
+
+    ARTICLE_ARGUMENT = (
+        'code',
+        N_(
+            'series-article needs a series and a code, such as “car-t A1”, but got '
+            '“%(text)s”%(similar)s; the document joins no series here'
+        ),
+    )
+    CODE = (
+        'code',
+        N_(
+            '“%(text)s” is not the code of an article: expected an audience and a '
+            'number, such as A1%(similar)s; it is left out'
+        ),
+    )
+    CODE_AUDIENCE = (
+        'code',
+        N_(
+            '“%(code)s” is for an audience that series “%(series)s” does not have '
+            '(it has %(expected)s); the article is left out'
+        ),
+    )
+    UNKNOWN_SERIES = (
+        'unknown',
+        N_('there is no series “%(series)s”%(similar)s; nothing is shown here'),
+    )
+    UNKNOWN_NEXT = (
+        'unknown',
+        N_('the next series, “%(series)s”, does not exist%(similar)s; it is not shown'),
+    )
+    UNKNOWN_DOCUMENT = (
+        'unknown',
+        N_(
+            'series “%(series)s” pulls in “%(docname)s”, which is not a document of '
+            'this project%(similar)s; it is left out'
+        ),
+    )
+    UNKNOWN_REQUIRED = (
+        'unknown',
+        N_(
+            '%(code)s requires “%(required)s”, which does not exist%(similar)s; '
+            'the requirement is left out'
+        ),
+    )
+    UNKNOWN_PAIR = (
+        'unknown',
+        N_('series “%(series)s” has no pair %(number)s; nothing is shown here'),
+    )
+    UNKNOWN_TARGET = (
+        'unknown',
+        N_('there is no %(kind)s “%(target)s”%(similar)s; its name is shown instead'),
+    )
+    DUPLICATE_HUB = (
+        'duplicate',
+        N_(
+            'series “%(series)s” has another hub at %(other)s; that one defines it, '
+            'this one is shown without effect'
+        ),
+    )
+    DUPLICATE_ARTICLE = (
+        'duplicate',
+        N_(
+            '%(code)s of series “%(series)s” is already claimed at %(other)s; '
+            'this one is left out'
+        ),
+    )
+    DUPLICATE_PAIR = (
+        'duplicate',
+        N_(
+            'pair %(number)s of series “%(series)s” is already declared at %(other)s; '
+            'that declaration is used'
+        ),
+    )
+    DUPLICATE_ROUTE = (
+        'duplicate',
+        N_(
+            'route “%(route)s” of series “%(series)s” is already there at %(other)s; '
+            'this one is left out'
+        ),
+    )
+    UNPAIRED = (
+        'unpaired',
+        N_(
+            'series “%(series)s” is complete, but pair %(number)s has no article for '
+            'audience %(audience)s; the pair is shown without it'
+        ),
+    )
+    GAP = (
+        'gap',
+        N_(
+            'series “%(series)s” is complete, but has no pair %(numbers)s; the others '
+            'keep their numbers'
+        ),
+    )
+    ROUTE_SYNTAX = (
+        'route',
+        N_(
+            'route “%(route)s”, column %(column)s of “%(written)s”: expected '
+            '%(expected)s, but found %(found)s; the route is shown without its steps'
+        ),
+    )
+    ROUTE_EMPTY = (
+        'route',
+        N_(
+            'route “%(route)s” names no articles: expected an option “:articles:” '
+            'such as “A0, A1..A6”; the route is shown without steps'
+        ),
+    )
+    ROUTE_ARTICLE = (
+        'route',
+        N_(
+            'route “%(route)s” of series “%(series)s”, column %(column)s, names '
+            '“%(found)s”: expected an article that exists%(similar)s; it is left out'
+        ),
+    )
+    ROUTE_AUDIENCE = (
+        'route',
+        N_(
+            'route “%(route)s” of series “%(series)s”, column %(column)s, names '
+            'audience “%(found)s”: expected one of %(expected)s; it is left out'
+        ),
+    )
+    ROUTE_SERIES = (
+        'route',
+        N_(
+            'route “%(route)s” of series “%(series)s”, column %(column)s, names '
+            'series “%(found)s”: expected one that exists%(similar)s; it is left out'
+        ),
+    )
+    ROUTE_EXCEPT = (
+        'route',
+        N_(
+            'route “%(route)s” of series “%(series)s”, column %(column)s, excepts '
+            '“%(found)s” from articles that do not contain it; nothing is taken out'
+        ),
+    )
+    ROUTE_OUTSIDE = (
+        'route',
+        N_(
+            'a reading-route belongs inside a reading-guide; it is shown as a guide '
+            'of its own'
+        ),
+    )
+    CONFLICT = (
+        'conflict',
+        N_(
+            'directive and field of this document disagree about series “%(series)s”: '
+            '%(directive)s and %(field)s; the directive is followed'
+        ),
+    )
+    CONFLICT_CODES = (
+        'conflict',
+        N_(
+            'document “%(docname)s” is both %(kept)s and %(code)s of series '
+            '“%(series)s”; it stays %(kept)s'
+        ),
+    )
+    NEXT_ITSELF = (
+        'conflict',
+        N_(
+            'series “%(series)s” names itself as the next one: expected another '
+            'series; none is shown'
+        ),
+    )
+    FIELD_PLACE = (
+        'field',
+        N_(
+            'a “%(field)s” field in this place is ordinary text; to take effect it '
+            'has to be the first thing in the file'
+        ),
+    )
+    FIELD = (
+        'field',
+        N_(
+            'the “series” field needs a series and a code, such as “car-t A1”, but '
+            'got “%(text)s”; the document joins no series here'
+        ),
+    )
+    FENCE = (
+        'fence',
+        N_(
+            '%(directive)s is plain text here: expected “colon_fence” in '
+            'myst_enable_extensions, or a fence of backquotes; it has no effect'
+        ),
+    )
+    STATUS = (
+        'status',
+        N_(
+            '“%(text)s” is not a status: expected one of %(expected)s; '
+            '“%(used)s” is used'
+        ),
+    )
+    STATUS_PLANNED = (
+        'status',
+        N_(
+            '%(code)s of series “%(series)s” is planned here, but exists at %(other)s; '
+            'the article is used'
+        ),
+    )
+    STATUS_PUBLISHED = (
+        'status',
+        N_(
+            '%(code)s of series “%(series)s” is planned, but has a publication date; '
+            'it is shown as planned'
+        ),
+    )
+    STATUS_COMPLETE = (
+        'status',
+        N_(
+            'series “%(series)s” is complete, but still plans %(codes)s; '
+            'this is shown as planned'
+        ),
+    )
+    STATUS_DRAFTS = (
+        'status',
+        N_(
+            'series “%(series)s” is complete, but has drafts: %(codes)s; they stay '
+            'drafts'
+        ),
+    )
+    REQUIRES_CIRCLE = (
+        'requires',
+        N_('articles require each other in a circle: %(circle)s; all are shown'),
+    )
+    REQUIRES_DRAFT = (
+        'requires',
+        N_(
+            '%(code)s of series “%(series)s” requires “%(required)s”, which is a '
+            'draft: expected an article that readers can see; the requirement is not '
+            'shown'
+        ),
+    )
+    HUB_MISSING = (
+        'hub',
+        N_(
+            'no hub defines series “%(series)s”, to which articles '
+            'belong%(similar)s; they are connected, but no page lists them'
+        ),
+    )
+    HUB_NAME = (
+        'hub',
+        N_(
+            '“%(text)s” cannot name a series: expected letters, digits, “-”, “_” '
+            'and “.”; the directive is left out'
+        ),
+    )
+    PART_WITHOUT_SERIES = (
+        'hub',
+        N_(
+            '%(directive)s stands on a page that is no hub: expected “:series:” with '
+            'the name of one; nothing is shown here'
+        ),
+    )
+    NESTED = (
+        'hub',
+        N_(
+            '%(directive)s stands inside %(outer)s, which shows its text elsewhere; '
+            'it is shown behind it'
+        ),
+    )
+    EXTERNAL = (
+        'external',
+        N_(
+            'the series of project “%(project)s” cannot be read from %(address)s '
+            '(%(reason)s); %(instead)s'
+        ),
+    )
+    EXTERNAL_ENTRY = (
+        'external',
+        N_(
+            'series.json of project “%(project)s” has %(found)s at %(path)s: expected '
+            '%(expected)s; it is left out (wrong entries: %(count)s)'
+        ),
+    )
+    EXTERNAL_NAME = (
+        'external',
+        N_(
+            'series “%(series)s” collects articles of “%(project)s”: expected a '
+            'project that series_external names%(similar)s; nothing is collected '
+            'from it'
+        ),
+    )
+    EXTERNAL_EMPTY = (
+        'external',
+        N_(
+            'series “%(series)s” collects articles of project “%(project)s”, which '
+            'publishes none of this series; nothing is collected from it'
+        ),
+    )
+    OPTION = (
+        'option',
+        N_(
+            'option “%(option)s” of %(directive)s is “%(text)s”: expected '
+            '%(expected)s; it is left out'
+        ),
+    )
+    OPTION_BELOW = (
+        'option',
+        N_(
+            '“:%(option)s:” is text of %(directive)s, below an empty line: expected '
+            'directly below the line with the directive'
+        ),
+    )
+    CONFIG = (
+        'config',
+        N_('%(name)s is %(value)s: expected %(expected)s; the default is used'),
+    )
+    FEED = (
+        'config',
+        N_('series_feed needs %(needed)s; no feed is written'),
+    )
+    FEED_DATE = (
+        'feed',
+        N_(
+            'series “%(series)s” has articles without “:published:” and “:updated:”: '
+            '%(codes)s; feeds leave them out'
+        ),
+    )
+
+    @property
+    def subtype(self) -> str:
+        """What ``suppress_warnings`` takes behind ``series.``."""
+        return self.value[0]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence in English, with named placeholders."""
+        return self.value[1]

@@ -1,0 +1,560 @@
+"""What each part of a page shows: values cut out of a catalogue.
+
+Rendering sees these values and nothing else, and two pages with equal values are equal
+pages.  So a page has to be written again when its values change, and only then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from sphinxext_series.model.routes import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sphinxext_series.model.series import (
+        Article,
+        Catalogue,
+        Content,
+        Pair,
+        Part,
+        Route,
+        Series,
+        Step,
+        Stop,
+    )
+
+    Translate: TypeAlias = Callable[[str], str]
+
+#: Longer series are not listed in each of their articles: N lines in each of N.
+MOST_IN_NAVIGATION = 30
+
+
+class Mention(NamedTuple):
+    """An article as a link: *docname* is empty where nobody can go.
+
+    *elsewhere* is the title of its series, if that is another than the one at hand:
+    its code alone would be taken for one of this.
+
+    As in all views, *docname* is an address where the page is in another project.
+    """
+
+    series: str
+    code: str
+    title: Content
+    docname: str
+    audience: str
+    tone: int
+    elsewhere: Content = ()
+
+    @property
+    def name(self) -> str:
+        """The code; that of another series is named with it."""
+        return f'{self.series}/{self.code}' if self.elsewhere else self.code
+
+
+class Card(NamedTuple):
+    """An article as the index shows it."""
+
+    mention: Mention
+    anchor: str
+    summary: Content
+    status: str
+    minutes: int
+    published: str
+    updated: str
+    requires: tuple[Mention, ...]
+
+
+class Heading(NamedTuple):
+    """A pair by its number and title, and where it stands."""
+
+    number: int
+    title: Content
+    short: Content
+    docname: str
+    anchor: str
+
+
+class Overview(NamedTuple):
+    """What the series is, how far it is, where to start."""
+
+    series: str
+    description: Content
+    status: str
+    audiences: tuple[tuple[str, str, int], ...]
+    articles: int
+    openings: int
+    pairs: int
+    planned: int
+    minutes: int
+    start: Mention | None
+    codes: tuple[str, ...]
+
+
+class Column(NamedTuple):
+    """A pair on the map: its label, and its stops lane by lane (None: a gap)."""
+
+    heading: Heading | None
+    stops: tuple[Mention | None, ...]
+
+
+class Map(NamedTuple):
+    """Audiences as lanes, pairs as columns."""
+
+    series: str
+    title: Content
+    pair_label: str
+    audiences: tuple[tuple[str, str, int], ...]
+    columns: tuple[Column, ...]
+
+
+class StepView(NamedTuple):
+    """A step of a route."""
+
+    mentions: tuple[Mention, ...]
+    optional: bool
+    unordered: bool
+
+
+class RouteView(NamedTuple):
+    """A route; *audience* is the label of the one a default route is for.
+
+    One for all of them says by itself whether it goes *by_pairs* or by topics.
+    """
+
+    name: str
+    title: Content
+    declared: bool
+    audience: str
+    by_pairs: bool
+    steps: tuple[StepView, ...]
+    sentence: str
+    articles: int
+    planned: int
+    minutes: int
+
+
+class Guide(NamedTuple):
+    """The routes of a series."""
+
+    series: str
+    routes: tuple[RouteView, ...]
+
+
+class PairView(NamedTuple):
+    """A pair with its articles, or the openings (no heading)."""
+
+    heading: Heading | None
+    pair_label: str
+    audiences: int
+    layout: str
+    cards: tuple[Card, ...]
+
+
+class Index(NamedTuple):
+    """Several pairs."""
+
+    pairs: tuple[PairView, ...]
+
+
+class Announcement(NamedTuple):
+    """A series as others see it."""
+
+    name: str
+    title: Content
+    description: Content
+    docname: str
+    anchor: str
+    status: str
+    audiences: int
+    articles: int
+    pairs: int
+    planned: int
+    cards: tuple[Mention, ...]
+
+
+class Announcements(NamedTuple):
+    """Several series."""
+
+    series: tuple[Announcement, ...]
+
+
+class OtherRoute(NamedTuple):
+    """A route through an article."""
+
+    name: str
+    title: Content
+    audience: str
+    by_pairs: bool
+    docname: str
+    anchor: str
+    following: Mention | None
+
+
+class Navigation(NamedTuple):
+    """What an article says of its place in a series."""
+
+    series: str
+    title: Content
+    docname: str
+    anchor: str
+    code: str
+    own_title: Content
+    audience: str
+    tone: int
+    status: str
+    minutes: int
+    pair: Heading | None
+    pair_label: str
+    audiences: int
+    position: int
+    pairs: int
+    companions: tuple[Mention, ...]
+    requires: tuple[Mention, ...]
+    everything: tuple[Mention, ...]
+    articles: int
+    route: OtherRoute | None
+    step: int
+    steps: int
+    previous: Mention | None
+    following: Mention | None
+    others: tuple[OtherRoute, ...]
+
+
+class Contents(NamedTuple):
+    """What a hub's sidebar shows; no pairs, if there are too many."""
+
+    title: Content
+    pair_label: str
+    audiences: int
+    pairs: tuple[Heading, ...]
+
+
+View: TypeAlias = Announcements | Guide | Index | Map | Overview
+
+
+def view(
+    part: Part, series: Series, catalogue: Catalogue, translate: Translate = str
+) -> View:
+    """Return what a part of a page shows of a series."""
+    if part.kind == 'overview':
+        return overview(series)
+    if part.kind == 'map':
+        return series_map(series)
+    if part.kind == 'guide':
+        return guide(series, catalogue, translate)
+    if part.kind == 'next':
+        return following(series, catalogue)
+    return index(part, series, catalogue)
+
+
+def overview(series: Series) -> Overview:
+    """Return status, counts and start of a series; planned articles apart."""
+    existing = [article for article in series.listed if article.linked]
+    return Overview(
+        series=series.name,
+        description=series.description,
+        status=series.status,
+        audiences=_audiences(series),
+        articles=len(existing),
+        openings=sum(1 for article in existing if not article.code.number),
+        pairs=len({article.code.number for article in existing} - {0}),
+        planned=len(series.listed) - len(existing),
+        minutes=sum(article.minutes for article in existing),
+        start=_optional(series.start, series),
+        codes=tuple(str(article.code) for article in existing),
+    )
+
+
+def series_map(series: Series) -> Map:
+    """Return the lanes and columns of a series."""
+    columns = [
+        Column(_heading(pair, series), _stops(pair.articles, series))
+        for pair in series.pairs.values()
+    ]
+    if series.openings:
+        columns.insert(0, Column(None, _stops(series.openings, series)))
+    return Map(
+        series=series.name,
+        title=series.title,
+        pair_label=series.pair_label,
+        audiences=_audiences(series),
+        columns=tuple(columns),
+    )
+
+
+def guide(series: Series, catalogue: Catalogue, translate: Translate) -> Guide:
+    """Return the routes of a series, each with its sentence."""
+    routes = (_route(route, catalogue, translate) for route in series.routes)
+    return Guide(series.name, tuple(routes))
+
+
+def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
+    """Return the pairs that a part shows: its own, those left over, or all.
+
+    The openings come first, as a pair without a heading.
+    """
+    pairs: list[Pair | None] = []
+    if part.kind in {'opening', 'index'} and series.openings:
+        pairs.append(None)
+    if part.kind == 'pair':
+        pairs += [series.pairs[part.number]] if part.number in series.pairs else []
+    if part.kind in {'rest', 'index'}:
+        left_out = frozenset(part.shown)
+        pairs += [pair for n, pair in series.pairs.items() if n not in left_out]
+    return Index(tuple(_pair(pair, series, catalogue) for pair in pairs))
+
+
+def following(series: Series, catalogue: Catalogue) -> Announcements:
+    """Return the series that comes next, if it exists."""
+    found = catalogue.named(series.next)
+    return Announcements((announcement(found),) if found else ())
+
+
+def announcement(series: Series) -> Announcement:
+    """Return a series as others see it; planned articles only if there are no more."""
+    counts = overview(series)
+    return Announcement(
+        name=series.name,
+        title=series.title,
+        description=series.description,
+        docname=series.target,
+        anchor=series.anchor,
+        status=series.status,
+        audiences=len(series.audiences),
+        articles=counts.articles,
+        pairs=len(series.pairs),
+        planned=counts.planned,
+        cards=()
+        if counts.articles
+        else tuple(
+            mention(article, series) for article in series.listed[:MOST_IN_NAVIGATION]
+        ),
+    )
+
+
+def all_series(catalogue: Catalogue) -> Announcements:
+    """Return all series that a hub defines."""
+    every = sorted(catalogue.series.items())
+    return Announcements(tuple(announcement(s) for _name, s in every if s.docname))
+
+
+def navigation(article: Article, catalogue: Catalogue) -> Navigation:
+    """Return what an article says of its place in its series.
+
+    Its size does not depend on that of the series, once that is a large one.
+    """
+    series = catalogue.series[article.series]
+    pair = series.pairs.get(article.code.number)
+    stops = series.stops.get(article.code, ())
+    stop = stops[0] if stops else None
+    listed = series.listed
+    in_full = len(listed) <= MOST_IN_NAVIGATION
+    return Navigation(
+        series=series.name,
+        title=series.title,
+        # An article that is the hub leads nowhere by its name.
+        docname=series.target if series.docname != article.docname else '',
+        anchor=series.anchor,
+        code=str(article.code),
+        own_title=article.title,
+        audience=series.labels[article.code.audience],
+        tone=series.tones[article.code.audience],
+        status=article.status,
+        minutes=article.minutes,
+        pair=_heading(pair, series) if pair else None,
+        pair_label=series.pair_label,
+        audiences=len(series.audiences),
+        position=series.positions.get(article.code.number, 0),
+        pairs=len(series.pairs),
+        companions=tuple(mention(a, series) for a in series.companions(article)),
+        requires=_required(article, catalogue),
+        everything=tuple(mention(a, series) for a in listed) if in_full else (),
+        articles=len(listed),
+        route=_other(stop, catalogue) if stop and stop.number else None,
+        step=stop.number if stop else 0,
+        steps=len(stop.route.steps) if stop else 0,
+        previous=_elsewhere(stop.previous if stop else None, catalogue, series.name),
+        following=_elsewhere(stop.following if stop else None, catalogue, series.name),
+        others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
+    )
+
+
+def without_pager(view: Navigation) -> Navigation:
+    """Return what is said of it where there is no pager and no list of articles."""
+    return view._replace(
+        code='',
+        own_title=(),
+        tone=0,
+        minutes=0,
+        everything=(),
+        articles=0,
+        route=None,
+        step=0,
+        steps=0,
+        previous=None,
+        following=None,
+        others=(),
+    )
+
+
+def near(view: Navigation) -> tuple[Mention, ...]:
+    """Return the articles around one, and itself: before, for others, behind."""
+    here = Mention(
+        series=view.series,
+        code=view.code,
+        title=view.own_title,
+        docname='',
+        audience=view.audience,
+        tone=view.tone,
+    )
+    around = (view.previous, here, *view.companions, view.following)
+    return tuple(dict.fromkeys(mention for mention in around if mention))
+
+
+def contents_of(series: Series) -> Contents:
+    """Return what a hub's sidebar shows."""
+    pairs = series.pairs if len(series.pairs) <= MOST_IN_NAVIGATION else {}
+    return Contents(
+        title=series.title,
+        pair_label=series.pair_label,
+        audiences=len(series.audiences),
+        pairs=tuple(_heading(pair, series) for pair in pairs.values()),
+    )
+
+
+def contents(view: Navigation) -> Iterator[Content]:
+    """Yield the titles in a navigation."""
+    yield view.title
+    if view.pair:
+        yield view.pair.title
+    ends = (view.previous, view.following)
+    mentions = (*view.companions, *view.requires, *view.everything, *ends)
+    routes = [route for route in (view.route, *view.others) if route]
+    yield from (route.title for route in routes)
+    for mention in (*mentions, *(route.following for route in routes)):
+        if mention:
+            yield from (mention.title, mention.elsewhere)
+
+
+def mention(article: Article, series: Series, home: str = '') -> Mention:
+    """Return an article of a series as a link, from inside the series *home*."""
+    return Mention(
+        series=article.series,
+        code=str(article.code),
+        title=article.title,
+        docname=article.target,
+        audience=series.labels[article.code.audience],
+        tone=series.tones[article.code.audience],
+        elsewhere=series.title if home not in {'', series.name} else (),
+    )
+
+
+def _optional(article: Article | None, series: Series) -> Mention | None:
+    return mention(article, series) if article else None
+
+
+def _elsewhere(
+    article: Article | None, catalogue: Catalogue, home: str
+) -> Mention | None:
+    return mention(article, catalogue.home_of(article), home) if article else None
+
+
+def _required(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:
+    return tuple(
+        mention(required, catalogue.home_of(required), article.series)
+        for required in catalogue.required(article)
+    )
+
+
+def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
+    route = stop.route
+    return OtherRoute(
+        name=route.name,
+        title=route.title,
+        audience=route.audience.label if route.audience else '',
+        by_pairs=goes_by_pairs(route, catalogue),
+        docname=route.docname,
+        anchor=route.anchor,
+        following=_elsewhere(stop.following, catalogue, route.series),
+    )
+
+
+def goes_by_pairs(route: Route, catalogue: Catalogue) -> bool:
+    """Return whether what share a number are called pairs in the series of a route."""
+    series = catalogue.series[route.series]
+    return len(series.audiences) == 2 and not series.pair_label  # noqa: PLR2004
+
+
+def _audiences(series: Series) -> tuple[tuple[str, str, int], ...]:
+    return tuple((a.code, a.label, n) for n, a in enumerate(series.audiences, 1))
+
+
+def _heading(pair: Pair, series: Series) -> Heading:
+    return Heading(
+        number=pair.number,
+        title=pair.title,
+        short=pair.short,
+        docname=pair.docname or series.docname,
+        anchor=pair.anchor,
+    )
+
+
+def _stops(articles: Iterable[Article], series: Series) -> tuple[Mention | None, ...]:
+    """Return the stops lane by lane, with None in the lanes that have none."""
+    lanes: dict[str, list[Mention | None]] = {a.code: [] for a in series.audiences}
+    for article in articles:
+        lanes[article.code.audience].append(mention(article, series))
+    return tuple(stop for lane in lanes.values() for stop in lane or [None])
+
+
+def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteView:
+    return RouteView(
+        name=route.name,
+        title=route.title,
+        declared=route.declared,
+        audience=route.audience.label if route.audience else '',
+        by_pairs=goes_by_pairs(route, catalogue),
+        steps=tuple(_step(step, route.series, catalogue) for step in route.steps),
+        sentence=sentence(route, translate),
+        articles=sum(article.linked for article in route.articles),
+        planned=sum(not article.linked for article in route.articles),
+        minutes=route.minutes,
+    )
+
+
+def _step(step: Step, home: str, catalogue: Catalogue) -> StepView:
+    return StepView(
+        mentions=tuple(
+            mention(article, catalogue.home_of(article), home)
+            for article in step.articles
+        ),
+        optional=step.optional,
+        unordered=step.unordered,
+    )
+
+
+def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
+    articles = pair.articles if pair else series.openings
+    return PairView(
+        heading=_heading(pair, series) if pair else None,
+        pair_label=series.pair_label,
+        audiences=len(series.audiences),
+        layout=series.layout,
+        cards=tuple(_card(article, series, catalogue) for article in articles),
+    )
+
+
+def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
+    return Card(
+        mention=mention(article, series),
+        anchor=article.anchor,
+        summary=article.summary,
+        status=article.status,
+        minutes=article.minutes,
+        published=article.published,
+        updated=article.updated,
+        requires=_required(article, catalogue),
+    )

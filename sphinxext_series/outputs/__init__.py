@@ -1,0 +1,3 @@
+"""Files and metadata beside the pages."""
+
+from __future__ import annotations

@@ -1,0 +1,247 @@
+"""Atom feeds of series (RFC 4287), for projects that want them.
+
+A series has two: what is new or changed comes first in one, the other is in reading
+order.  Nothing in them tells when they were built.  They are made by ``feedgen``, which
+the extra ``feed`` brings; it is imported when there is something to write.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import escape
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
+
+from sphinx.util.osutil import relative_uri
+
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.outputs.addresses import base_address, file_address, page_address
+from sphinxext_series.rendering.page import shows_cards
+from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.translation import _, __
+from sphinxext_series.settings.warnings import location_of, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.environment.domain import SeriesDomain
+    from sphinxext_series.model.series import Article, Catalogue, Series
+
+FOLDER = 'feeds'
+MEDIA_TYPE = 'application/atom+xml'
+#: A feed of news is fetched again and again: it has no more than the newest.
+MOST_NEWS = 100
+
+
+class Feed(NamedTuple):
+    """A feed of a series: where it lies, and what it is called."""
+
+    path: str
+    title: str
+
+
+class Feeds:
+    """Which series have feeds in one application's build."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.series: frozenset[str] = frozenset()
+        app.connect('builder-inited', warn_of_missing_needs)
+        # After the series are arranged (90).
+        app.connect('env-updated', self.find, priority=95)
+        app.connect('html-page-context', self.add_links)
+
+    def find(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Find the series with feeds, once for all pages."""
+        domain = series_domain(env)
+        self.series = frozenset(
+            series.name for series in series_with_feeds(domain, app.builder)
+        )
+        if domain.config.feed and _is_possible(app.builder):
+            warn_of_missing_dates(domain.catalogue)
+        return []
+
+    def add_links(
+        self,
+        app: Sphinx,
+        pagename: str,
+        _templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Name the feeds of a series in the heads of its pages."""
+        if doctree is None or not self.series:
+            return
+        domain = series_domain(app.env)
+        here = app.builder.get_target_uri(pagename)
+        for name in _series_of(domain.catalogue, pagename):
+            if name in self.series:
+                for feed in feeds_of(domain.catalogue.series[name], domain):
+                    uri = relative_uri(here, quote(feed.path))
+                    link = _link(feed.title, uri)
+                    context['metatags'] = context.get('metatags', '') + link
+
+
+def files(domain: SeriesDomain, builder: Builder) -> dict[str, bytes]:
+    """Return the feeds of all series, by the names of their files."""
+    made = {}
+    for series in series_with_feeds(domain, builder):
+        by_date, in_order = feeds_of(series, domain)
+        articles = list(_dated(series))
+        # Sorting is stable: articles of one day keep their order.
+        news = sorted(articles, key=_date, reverse=True)[:MOST_NEWS]
+        made[by_date.path] = _atom(by_date, series, news, domain, builder)
+        made[in_order.path] = _atom(in_order, series, articles, domain, builder)
+    return made
+
+
+def series_with_feeds(domain: SeriesDomain, builder: Builder) -> list[Series]:
+    """Return the series that have something for a feed, if there are to be any."""
+    if not domain.config.feed or not _is_possible(builder):
+        return []
+    every = domain.catalogue.series.values()
+    return [series for series in every if series.docname and any(_dated(series))]
+
+
+def feeds_of(series: Series, domain: SeriesDomain) -> tuple[Feed, Feed]:
+    """Return the two feeds of a series: by date, and in reading order."""
+    title = domain.words.of(series.title)
+    ordered = str(_('%(series)s, in reading order')) % {'series': title}
+    return (
+        Feed(f'{FOLDER}/{series.name}.atom', title),
+        Feed(f'{FOLDER}/reading-order/{series.name}.atom', ordered),
+    )
+
+
+def _series_of(catalogue: Catalogue, docname: str) -> list[str]:
+    """Return the names of the series that a page defines or belongs to."""
+    names = [series.name for series in catalogue.hubs.get(docname, ())]
+    names += [article.series for article in catalogue.memberships.get(docname, ())]
+    return list(dict.fromkeys(names))
+
+
+def _link(title: str, uri: str) -> str:
+    facts = {'href': uri, 'title': title, 'type': MEDIA_TYPE}
+    text = ' '.join(f'{name}="{escape(fact)}"' for name, fact in facts.items())
+    return f'<link rel="alternate" {text}>\n'
+
+
+# -- what is not there -----------------------------------------------------------------
+
+
+def warn_of_missing_needs(app: Sphinx) -> None:
+    """Say what keeps a project from having the feeds that it wants."""
+    if SeriesConfig.of(app.config).feed and shows_cards(app.builder):
+        for needed in _missing(app.config):
+            warn(Diagnostic.FEED, None, needed=needed)
+
+
+def _is_possible(builder: Builder) -> bool:
+    return shows_cards(builder) and not any(_missing(builder.config))
+
+
+def _missing(config: Config) -> Iterator[str]:
+    if not base_address(config):
+        yield __('html_baseurl to be an address such as https://example.org/docs/')
+    if find_spec('feedgen') is None:
+        yield __('the package feedgen: “pip install sphinxext-series[feed]”')
+
+
+def warn_of_missing_dates(catalogue: Catalogue) -> None:
+    """Say which articles have no date, and can so be in no feed."""
+    for series in catalogue.series.values():
+        # Those of other projects cannot be mended here.
+        undated = [a for a in _readable(series) if a.docname and not _date(a)]
+        if series.docname and undated:
+            warn(
+                Diagnostic.FEED_DATE,
+                location_of(series.place),
+                series=series.name,
+                codes=__(', ').join(str(article.code) for article in undated),
+            )
+
+
+def _dated(series: Series) -> Iterator[Article]:
+    return (article for article in _readable(series) if _date(article))
+
+
+def _readable(series: Series) -> Iterator[Article]:
+    return (a for a in series.listed if a.linked and a.status == 'published')
+
+
+def _date(article: Article) -> str:
+    """Return the day of an article's last change, as far as it is told."""
+    return max(article.published, article.updated)
+
+
+# -- Atom ------------------------------------------------------------------------------
+
+
+def _atom(
+    feed: Feed,
+    series: Series,
+    articles: Iterable[Article],
+    domain: SeriesDomain,
+    builder: Builder,
+) -> bytes:
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415 (an extra brings it)
+
+    words = domain.words
+    address = file_address(builder, quote(feed.path))
+    atom = FeedGenerator()
+    atom.id(address)
+    atom.title(_fit(feed.title) or series.name)
+    atom.subtitle(_fit(words.of(series.description)) or None)
+    atom.updated(_moment(max(map(_date, _dated(series)))))
+    atom.author(name=_fit(_author(builder.config)) or series.name)
+    atom.language(str(builder.config.language).replace('_', '-'))
+    # Without a version, which would change the file with each update of feedgen.
+    atom.generator('sphinxext-series')
+    atom.link(href=address, rel='self', type=MEDIA_TYPE)
+    hub = page_address(builder, series.docname)
+    atom.link(href=hub, rel='alternate', type='text/html')
+    for article in articles:
+        entry = atom.add_entry(order='append')
+        page = page_address(builder, article.target)
+        audience = article.code.audience
+        entry.id(page)
+        entry.title(_fit(words.of(article.title)) or str(article.code))
+        entry.updated(_moment(_date(article)))
+        if article.published:
+            entry.published(_moment(article.published))
+        entry.link(href=page, rel='alternate', type='text/html')
+        entry.category(term=audience, label=_fit(series.labels[audience]))
+        if summary := _fit(words.of(article.summary)):
+            entry.summary(summary, type='text')
+    return bytes(atom.atom_str(pretty=True))
+
+
+def _author(config: Config) -> str:
+    """Return who is said to have written it: the project, if nobody is named."""
+    unnamed = not config.author or config.author == _SPHINX_AUTHOR
+    return str(config.project if unnamed else config.author)
+
+
+#: Sphinx's default for ``author``.
+_SPHINX_AUTHOR = 'Author name not set'
+
+
+def _moment(date: str) -> datetime:
+    return datetime.fromisoformat(date).replace(tzinfo=UTC)
+
+
+def _fit(text: str) -> str:
+    """Return a text without the characters that XML 1.0 does not have."""
+    return re.sub(_UNFIT, '', text)
+
+
+#: Compiled when it is needed: ranges as long as these take milliseconds.
+_UNFIT = '[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]'

@@ -1,0 +1,134 @@
+"""``series.json``: all series of a project, for machines.
+
+Described by ``series.schema.json`` beside this module.  The same sources give the same
+bytes: keys are sorted, and nothing tells when or where it was built.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_series.model.series import is_address
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinxext_series.environment.domain import SeriesDomain
+    from sphinxext_series.environment.resolved_text import Words
+    from sphinxext_series.model.series import (
+        Article,
+        Catalogue,
+        Reference,
+        Route,
+        Series,
+    )
+
+FILENAME = 'series.json'
+VERSION = 1
+
+
+def files(domain: SeriesDomain, builder: Builder) -> dict[str, bytes]:
+    """Return the file, by its name, if the project has series and wants it."""
+    if not domain.config.json or not domain.catalogue.series:
+        return {}
+    text = json.dumps(
+        catalogue_as_json(domain, builder),
+        ensure_ascii=False,
+        indent=1,
+        sort_keys=True,
+    )
+    return {FILENAME: (text + '\n').encode('utf-8', 'replace')}
+
+
+def catalogue_as_json(domain: SeriesDomain, builder: Builder) -> dict[str, Any]:
+    """Return all series as JSON values; URIs are relative to the output."""
+    exporter = _Exporter(domain.catalogue, domain.words, builder)
+    every = domain.catalogue.series.items()
+    return {
+        'version': VERSION,
+        'series': {name: exporter.series(series) for name, series in every},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Exporter:
+    catalogue: Catalogue
+    words: Words
+    builder: Builder
+
+    def series(self, series: Series) -> dict[str, Any]:
+        published = _published(series)
+        codes = {article.code for article in published}
+        return {
+            'title': self.words.of(series.title),
+            'description': self.words.of(series.description),
+            'uri': self.uri(series.docname),
+            'status': series.status,
+            'next': series.next if self.catalogue.named(series.next) else None,
+            'audiences': [{'code': a.code, 'label': a.label} for a in series.audiences],
+            'pairs': [
+                {
+                    'number': number,
+                    'title': self.words.of(pair.title),
+                    'articles': [str(a.code) for a in pair.articles if a.code in codes],
+                }
+                for number, pair in series.pairs.items()
+            ],
+            'articles': [self.article(article) for article in published],
+            # Those of another project's hub are published there.
+            'routes': [] if series.uri else [self.route(r) for r in series.routes],
+        }
+
+    def article(self, article: Article) -> dict[str, Any]:
+        return {
+            'code': str(article.code),
+            'title': self.words.of(article.title),
+            'summary': self.words.of(article.summary),
+            'uri': self.uri(article.target),
+            'status': article.status,
+            'minutes': article.minutes or None,
+            'published': article.published or None,
+            'updated': article.updated or None,
+            'requires': [str(each) for each in self.required(article)],
+            **({'project': article.project} if article.project else {}),
+        }
+
+    def required(self, article: Article) -> list[Reference]:
+        """Return what to read first, as readers see it.
+
+        What is not known here may be so where the hub is, if that is elsewhere.
+        """
+        if self.catalogue.home_of(article).docname:
+            return [each.reference for each in self.catalogue.required(article)]
+        found = {name: self.catalogue.article(name) for name in article.requires}
+        return [name for name, each in found.items() if each is None or each.listed]
+
+    def route(self, route: Route) -> dict[str, Any]:
+        return {
+            'name': route.name,
+            'title': self.words.of(route.title),
+            'audience': route.audience.code if route.audience else None,
+            'steps': [
+                {
+                    'articles': [str(article.reference) for article in step.articles],
+                    'optional': step.optional,
+                    'unordered': step.unordered,
+                }
+                for step in route.steps
+            ],
+        }
+
+    def uri(self, docname: str) -> str | None:
+        if is_address(docname):
+            return docname
+        return self.builder.get_target_uri(docname) if docname else None
+
+
+def _published(series: Series) -> list[Article]:
+    """Return the articles of a series, what is collected only with its own hub.
+
+    Each project says what it has: what is gone there must not come back from others.
+    """
+    return [a for a in series.listed if series.docname or not a.project]

@@ -1,0 +1,3 @@
+"""From the catalogue to docutils nodes, for every builder."""
+
+from __future__ import annotations

@@ -1,0 +1,321 @@
+"""One document on its way to a page: its placeholders become what they stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext_series.html import cards
+from sphinxext_series.model import views
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.claims import part_of
+from sphinxext_series.reading.nodes import (
+    article_claim,
+    authored,
+    guide_part,
+    hub_claim,
+    navigation_bar,
+    pair_part,
+    route_claim,
+    series_part,
+)
+from sphinxext_series.rendering import portable
+from sphinxext_series.rendering.page import Page, Written, keeps_progress, shows_cards
+from sphinxext_series.settings.translation import _
+from sphinxext_series.settings.warnings import location_of, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.builders import Builder
+
+    from sphinxext_series.environment.domain import SeriesDomain
+    from sphinxext_series.model.series import Article, Part, Series
+    from sphinxext_series.rendering.page import Nodes, Presentation
+
+#: What LaTeX counts, and by which counter.
+COUNTERS = {
+    nodes.figure: 'figure',
+    nodes.table: 'table',
+    nodes.container: 'literalblock',
+}
+WHERE = ('top', 'bottom')
+PLACES = {
+    'both': ('top', 'bottom'),
+    'top': ('top',),
+    'bottom': ('bottom',),
+    'none': (),
+}
+
+
+class Renderer:
+    """Renders a document: *tree* is all of it, or its part of joined documents.
+
+    *joined* says which; where documents are joined, a pager would lead to the next
+    paragraph, and there is none.
+    """
+
+    def __init__(
+        self,
+        docname: str,
+        tree: nodes.Element,
+        domain: SeriesDomain,
+        builder: Builder,
+        *,
+        joined: bool,
+        taken: set[str],
+    ) -> None:
+        self.docname = docname
+        self.tree = tree
+        self.domain = domain
+        self.catalogue = domain.catalogue
+        self.page = Page(
+            docname,
+            builder,
+            progress=keeps_progress(builder, domain.config),
+            taken=taken,
+        )
+        self.rich = shows_cards(builder)
+        self.present: Presentation = cards if self.rich else portable
+        self.has_bars = self.rich and not joined
+        self.by_hand: set[tuple[str, str]] = set()
+
+    def render(self, placeholders: Sequence[nodes.Element]) -> None:
+        """Replace the placeholders of this document, and no other's."""
+        self.by_hand = {
+            (node['kind'].removeprefix('nav-'), node['series'])
+            for node in placeholders
+            if str(node.get('kind')).startswith('nav-')
+        }
+        if any(node.get('kind') == 'overview' for node in placeholders):
+            jumps = list(_jumps(placeholders))
+        else:
+            jumps = []
+        for node in placeholders:
+            self._replace(node, jumps)
+        for article in self.catalogue.memberships.get(self.docname, ()):
+            self._navigate(article)
+
+    def _replace(self, node: nodes.Element, jumps: list[nodes.Node]) -> None:
+        """Put what a placeholder stands for in its place."""
+        if isinstance(node, article_claim):
+            shown = _body(node) if node['show_summary'] else self._hidden(node)
+            node.replace_self(shown)
+        elif isinstance(node, hub_claim):
+            node.replace_self(_body(node))
+        elif isinstance(node, guide_part):
+            node.replace_self(self._guide(node))
+        elif isinstance(node, pair_part):
+            node.replace_self(self._pair(node))
+        elif isinstance(node, series_part):
+            node.replace_self(self._part(node, jumps))
+        # A route is left: its guide takes it along.
+
+    def _hidden(self, node: nodes.Element) -> Nodes:
+        """Return what remains of a hidden summary: what can be referred to."""
+        citations = list(node.findall(nodes.citation))
+        for citation in citations:
+            citation.parent.remove(citation)
+        if self.page.builder.format == 'latex':
+            return [*_labels(node), *citations]
+        every = [name for each in node.findall(nodes.Element) for name in each['ids']]
+        # A document inside a document, as in MyST's eval-rst, counts for itself.
+        ids = list(dict.fromkeys(every))
+        return [*([nodes.target('', '', ids=ids)] if ids else []), *citations]
+
+    def _guide(self, node: nodes.Element) -> Nodes:
+        """Return a guide: its introduction, then the routes."""
+        routes = list(node.findall(route_claim))
+        for route in routes:
+            _take_out(route, node)
+        introduction = list(node.children)
+        series = self.catalogue.series.get(node['series'])
+        if series is None:
+            return introduction
+        # Of two routes with one name, the second is left out.
+        kept = {(route.docname, route.anchor) for route in series.routes}
+        written = {
+            route['route']: Written(
+                title=[c for title in _titles(route) for c in title.children],
+                body=_body(route),
+                ids=route['ids'],
+            )
+            for route in routes
+            if (self.docname, route['ids'][0]) in kept
+        }
+        view = views.guide(series, self.catalogue, _)
+        return [*introduction, *self.present.guide(self.page, view, written)]
+
+    def _pair(self, node: nodes.Element) -> Nodes:
+        """Return a pair's articles; under a rubric where it has no heading yet."""
+        series = self.catalogue.series.get(node['series'])
+        if series is None:
+            return []
+        view = views.index(part_of(node), series, self.catalogue)
+        if not view.pairs:
+            warn(
+                Diagnostic.UNKNOWN_PAIR,
+                location_of(node['place']),
+                series=node['series'],
+                number=node['number'],
+            )
+        return self.present.index(self.page, view, headings=not node.get('anchor'))
+
+    def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
+        """Return a part without text of the author's."""
+        part = part_of(node)
+        if part.kind.startswith('nav-'):
+            return self._navigation_by_hand(node)
+        if part.kind == 'list':
+            every = views.all_series(self.catalogue)
+            return self.present.announcements(self.page, every)
+        series = self.catalogue.series.get(part.series)
+        if series is None:
+            return []
+        return self._part_of(series, part, jumps)
+
+    def _part_of(self, series: Series, part: Part, jumps: list[nodes.Node]) -> Nodes:
+        if part.kind == 'overview':
+            view = views.overview(series)
+            return self.present.overview(self.page, view, jumps)
+        if part.kind == 'map':
+            return self.present.series_map(self.page, views.series_map(series))
+        if part.kind == 'next':
+            following = views.following(series, self.catalogue)
+            return self.present.announcements(self.page, following)
+        index = views.index(part, series, self.catalogue)
+        if not (index.pairs or part.shown or series.openings or part.kind == 'opening'):
+            return [portable.nothing_yet()]
+        headings = part.kind in {'rest', 'index'}
+        return self.present.index(self.page, index, headings=headings)
+
+    # -- navigation ------------------------------------------------------------------
+
+    def _navigate(self, article: Article) -> None:
+        """Put the navigation where the project wants it, unless it is there."""
+        placed = self._placed(article)
+        wanted = PLACES[self.domain.config.nav]
+        if not self.has_bars:
+            # Sentences say it all at once.
+            wanted = () if placed else wanted[:1]
+        for where in wanted:
+            if where not in placed:
+                self._insert(self._navigation(article, where), where)
+
+    def _placed(self, article: Article) -> set[str]:
+        """Return where the author has placed the navigation of an article."""
+        named = {'', article.series}
+        return {where for where, series in self.by_hand if series in named}
+
+    def _last_place(self, article: Article) -> str:
+        """Return where the last bar of an article stands."""
+        places = {*self._placed(article), *PLACES[self.domain.config.nav]}
+        return max(places, key=WHERE.index)
+
+    def _navigation_by_hand(self, node: nodes.Element) -> Nodes:
+        """Return the navigation of the article, or of its series that is named."""
+        where = node['kind'].removeprefix('nav-')
+        return [
+            self._navigation(article, where)
+            for article in self.catalogue.memberships.get(self.docname, ())
+            if node['series'] in {'', article.series}
+            and (self.has_bars or where == min(self._placed(article), key=WHERE.index))
+        ]
+
+    def _navigation(self, article: Article, where: str) -> nodes.Node:
+        """Return the navigation of an article: a bar, or sentences."""
+        view = self.domain.navigation(article)
+        if not self.has_bars:
+            return portable.navigation(self.page, view)
+        bar = navigation_bar('', view=view, where=where)
+        bar['marks'] = self.page.progress and where == self._last_place(article)
+        bar += self.page.marked_up(views.contents(view))
+        return bar
+
+    def _insert(self, node: nodes.Node, where: str) -> None:
+        """Put a node under the title, or at the end of the document."""
+        section = next(self.tree.findall(nodes.section), None)
+        if where == 'bottom':
+            self.tree.append(node)
+        elif section is None:
+            self.tree.insert(0, node)
+        else:
+            section.insert(_below_title(section), node)
+
+
+def _below_title(section: nodes.Element) -> int:
+    """Return where the text of a section begins: behind title and navigation."""
+    for position, child in enumerate(section.children):
+        is_title = isinstance(child, nodes.title | nodes.subtitle)
+        if not is_title and not _is_navigation(child):
+            return position
+    return len(section)
+
+
+def _is_navigation(node: nodes.Node) -> bool:
+    if isinstance(node, navigation_bar):
+        return True
+    return isinstance(node, nodes.paragraph) and 'series-nav' in node['classes']
+
+
+def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
+    """Yield links to the sections that hold the parts, for the overview."""
+    seen = set()
+    for node in placeholders:
+        if not isinstance(node, guide_part) and node.get('kind') != 'opening':
+            continue
+        section = _section_of(node)
+        if section is not None and section['ids'] and id(section) not in seen:
+            seen.add(id(section))
+            title = [child.deepcopy() for child in section[0].children]
+            anchor = section['ids'][0]
+            yield nodes.reference('', '', *title, refid=anchor, internal=True)
+
+
+def _section_of(node: nodes.Node) -> nodes.section | None:
+    """Return the innermost section around a node that is not the whole page."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        parent = parent.parent
+    if parent is None or not isinstance(parent.parent, nodes.section):
+        return None
+    return parent
+
+
+def _take_out(node: nodes.Element, within: nodes.Element) -> None:
+    """Take a node out, and whatever held nothing else: a quotation, a condition."""
+    parent = node.parent
+    parent.remove(node)
+    if not parent.children and parent is not within:
+        _take_out(parent, within)
+
+
+def _body(node: nodes.Element) -> Nodes:
+    return [child for child in node.children if not isinstance(child, authored)]
+
+
+def _labels(node: nodes.Element) -> Iterator[nodes.Node]:
+    """Yield the labels in a hidden summary, for LaTeX.
+
+    It has numbers from counters, which count what is hidden here as in HTML.
+    """
+    for each in node.findall(nodes.Element):
+        counter = next((c for cls, c in COUNTERS.items() if isinstance(each, cls)), '')
+        if counter and each['ids']:
+            yield _latex(rf'\refstepcounter{{{counter}}}')
+        if isinstance(each, nodes.math_block) and each.get('label'):
+            name = f'equation:{each["docname"]}:{each["label"]}'
+            yield _latex(rf'\refstepcounter{{equation}}\label{{{name}}}')
+        if each['ids']:
+            yield nodes.target('', '', ids=each['ids'])
+            # A target right before a section would be left to that.
+            yield _latex('')
+
+
+def _latex(text: str) -> nodes.raw:
+    return nodes.raw('', text, format='latex')
+
+
+def _titles(node: nodes.Element) -> list[authored]:
+    return [child for child in node.children if isinstance(child, authored)]

@@ -1,0 +1,125 @@
+"""When a page is written: placeholders are rendered, references not yet resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.reading.nodes import Placeholder
+from sphinxext_series.rendering.page import shows_cards
+from sphinxext_series.rendering.renderer import Renderer
+
+if TYPE_CHECKING:
+    from typing import ClassVar
+
+    from sphinx.builders import Builder
+
+    from sphinxext_series.environment.domain import SeriesDomain
+
+
+#: Set by one transform for the other, and seen by no builder.
+_HAS_LINK_TEXTS = 'series_has_link_texts'
+
+
+class Rendering(SphinxPostTransform):
+    """Replace placeholders, and give articles their navigation."""
+
+    # Before references are resolved (10) and sphinx-design's transforms (5 and on).
+    default_priority: ClassVar[int] = 4
+
+    def run(self, **_kwargs: object) -> None:
+        """Do it, where there can be something to replace."""
+        domain = series_domain(self.env)
+        builder = domain.builder
+        # Message catalogues are made of what authors wrote: it is in placeholders.
+        if builder.name == 'gettext' or not _may_show(domain, builder):
+            return
+        trees: dict[str, nodes.Element] = {domain.docname: self.document}
+        placeholders: dict[str, list[nodes.Element]] = {}
+        if _joins(builder):
+            for part in self.document.findall(addnodes.start_of_file):
+                trees[part['docname']] = part
+        for node in self.document.findall(Placeholder):
+            placeholders.setdefault(node['place'].docname, []).append(node)
+        claimed = domain.claims.get(domain.docname)
+        if claimed and claimed.hubs and not _keeps_adoption(domain, builder):
+            self._take_adoption_out()
+        joined = len(trees) > 1
+        taken = _ids(self.document) if joined else set(self.document.ids)
+        for docname, tree in trees.items():
+            renderer = Renderer(
+                docname, tree, domain, builder, joined=joined, taken=taken
+            )
+            renderer.render(placeholders.get(docname, ()))
+            if renderer.page.link_texts:
+                self.document[_HAS_LINK_TEXTS] = True
+
+    def _take_adoption_out(self) -> None:
+        """Take away the lists of adopted articles: the index is one already."""
+        for toctree in list(self.document.findall(addnodes.toctree)):
+            if 'series' in toctree:
+                wrapper = toctree.parent
+                wrapper.parent.remove(wrapper)
+
+
+def _ids(page: nodes.document) -> set[str]:
+    """Return the ids on a page, also of the documents that were joined to it."""
+    return {name for each in page.findall(nodes.Element) for name in each['ids']}
+
+
+class Unnesting(SphinxPostTransform):
+    """Take links out of links: a title that holds a reference can be a link itself."""
+
+    # After references are resolved (10): what they say is kept.
+    default_priority: ClassVar[int] = 11
+
+    def run(self, **_kwargs: object) -> None:
+        """Do it, where links were made of titles with references."""
+        if not self.document.attributes.pop(_HAS_LINK_TEXTS, False):
+            return
+        texts = [t for t in self.document.findall(nodes.inline) if _is_link_text(t)]
+        for text in texts:
+            for link in list(text.findall(nodes.reference)):
+                link.replace_self(link.children)
+            text.replace_self(text.children)
+
+
+def _may_show(domain: SeriesDomain, builder: Builder) -> bool:
+    """Return whether a page can show something of a series.
+
+    Where a builder joins documents, every page can; others need not be searched.
+    """
+    return (
+        _joins(builder)
+        or domain.docname in domain.claims
+        or domain.docname in domain.catalogue.memberships
+    )
+
+
+def _joins(builder: Builder) -> bool:
+    """Return whether a builder may put several documents on a page."""
+    return hasattr(builder, 'assemble_doctree') or builder.format not in _BY_PAGE
+
+
+#: Formats of builders that write a page for each document.
+_BY_PAGE = frozenset({'html', 'text', 'xml', 'pseudoxml'})
+
+
+def _is_link_text(node: nodes.inline) -> bool:
+    return 'series_link_text' in node
+
+
+def _keeps_adoption(domain: SeriesDomain, builder: Builder) -> bool:
+    """Return whether the list of adopted articles is needed on this page.
+
+    An EPUB's contents are those of the root document as it is written.
+    """
+    return (
+        builder.format == 'html'
+        and not shows_cards(builder)
+        and domain.docname == domain.env.config.root_doc
+    )

@@ -1,0 +1,3 @@
+"""``conf.py``, warnings, translation and state files."""
+
+from __future__ import annotations

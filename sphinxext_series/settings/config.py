@@ -1,0 +1,184 @@
+"""What a project says in ``conf.py`` about all of its series.
+
+Each value is declared once, as a field of :class:`SeriesConfig`: its default, what is
+allowed, and whether documents have to be read again when it changes.  What only shows
+on pages is not listed for rebuilding: ``update`` knows which pages show it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.series import AUDIENCE_CODE, TOCTREES, Audience, Conventions
+from sphinxext_series.settings.translation import _, __
+from sphinxext_series.settings.warnings import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config, _ConfigRebuild
+
+#: Several are named in an option, with commas or spaces between them.
+PROJECT_NAME = re.compile(r'[\w.-]+')
+DEFAULT_AUDIENCES = {'A': 'General reader', 'B': 'Expert'}
+
+
+def _is_audiences(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(
+            isinstance(code, str)
+            and AUDIENCE_CODE.fullmatch(code)
+            and isinstance(label, str)
+            and label.strip()
+            for code, label in value.items()
+        )
+    )
+
+
+def _is_words_per_minute(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _is_external(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if not value:
+        return True
+    # Not before it is needed: its import takes time.
+    from sphinxext_series.federation.reader import locations_of  # noqa: PLC0415
+
+    try:
+        bases = [locations_of(entry)[0] for entry in value.values()]
+    except ValueError:
+        return False
+    names = all(isinstance(n, str) and PROJECT_NAME.fullmatch(n) for n in value)
+    return names and len(set(bases)) == len(bases)
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and value in words
+
+
+def _value(
+    default: object,
+    allowed: tuple[str, ...] | Callable[[object], bool],
+    expected: str = '',
+    rebuild: _ConfigRebuild = '',
+) -> Any:
+    if isinstance(allowed, tuple):
+        expected = ', '.join(f'"{word}"' for word in allowed)
+        allowed = _is_one_of(allowed)
+    metadata = {'allowed': allowed, 'expected': expected, 'rebuild': rebuild}
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesConfig:
+    """The configuration values; each is named ``series_…`` in ``conf.py``."""
+
+    #: Audiences of a series that names none, in order: code → label.
+    audiences: Mapping[str, str] = _value(
+        DEFAULT_AUDIENCES,
+        _is_audiences,
+        N_('a dictionary from codes such as "A" to labels'),
+        rebuild='env',
+    )
+    #: Where articles show their navigation.
+    nav: str = _value('both', ('both', 'top', 'bottom', 'none'))
+    #: How lists show planned articles.
+    planned: str = _value('title', ('title', 'hide'))
+    #: Whether lists show drafts.
+    drafts: bool = _value(default=False, allowed=_is_bool, expected='True, False')
+    #: Reading speed, for the minutes of articles that name none.
+    words_per_minute: int = _value(
+        200, _is_words_per_minute, N_('a positive whole number')
+    )
+    #: Other projects whose series can be named: name → (base, location of series.json).
+    external: Mapping[str, object] = _value(
+        {},
+        _is_external,
+        N_(
+            'a dictionary from names to pairs: the address of a documentation, and '
+            'where its series.json is (None: there)'
+        ),
+    )
+    #: How hubs adopt the articles that no other toctree includes.
+    toctree: str = _value('auto', TOCTREES)
+    #: Which stale pages an incremental build puts right.
+    refresh: str = _value('series', ('series', 'site'))
+    #: What the theme's Previous and Next follow on the pages of articles.
+    relations: str = _value('series', ('series', 'toctree'))
+    #: Whether readers can keep their own progress.
+    progress: bool = _value(default=False, allowed=_is_bool, expected='True, False')
+    #: Whether HTML outputs contain series.json.
+    json: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+    #: Whether pages contain JSON-LD, in projects with html_baseurl.
+    json_ld: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+    #: Whether HTML outputs contain series.txt.
+    listing: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+    #: Whether HTML outputs contain Atom feeds, in projects with html_baseurl.
+    feed: bool = _value(default=False, allowed=_is_bool, expected='True, False')
+    #: Whether pages add to what sphinxext-opengraph says, where it is loaded.
+    opengraph: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+
+    @classmethod
+    def of(cls, config: Config) -> SeriesConfig:
+        """Return the values of a project, with defaults for what is not allowed."""
+        return cls(
+            **{
+                each.name: config[f'series_{each.name}']
+                for each in fields(cls)
+                if each.metadata['allowed'](config[f'series_{each.name}'])
+            }
+        )
+
+    @property
+    def conventions(self) -> Conventions:
+        """What of it arranges series; the default labels in the project's language."""
+        labels = dict(self.audiences)
+        if labels == DEFAULT_AUDIENCES:
+            labels = {'A': _('General reader'), 'B': _('Expert')}
+        return Conventions(
+            audiences=tuple(Audience(*item) for item in labels.items()),
+            words_per_minute=self.words_per_minute,
+            list_planned=self.planned == 'title',
+            list_drafts=self.drafts,
+        )
+
+
+def register(app: Sphinx) -> None:
+    """Add the values to Sphinx."""
+    defaults = SeriesConfig()
+    for each in fields(SeriesConfig):
+        # Any: the types are checked below, in words of our own.
+        default = getattr(defaults, each.name)
+        rebuild = each.metadata['rebuild']
+        app.add_config_value(f'series_{each.name}', default, rebuild, types=Any)
+    app.connect('config-inited', warn_of_wrong_values)
+
+
+def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
+    """Say which values are not allowed, and what would be."""
+    for each in fields(SeriesConfig):
+        name = f'series_{each.name}'
+        expected = each.metadata['expected']
+        if not each.metadata['allowed'](config[name]):
+            warn(
+                Diagnostic.CONFIG,
+                None,
+                name=name,
+                value=repr(config[name]),
+                expected=__(expected),
+            )

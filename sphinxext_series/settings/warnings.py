@@ -1,0 +1,78 @@
+"""The one way to give a warning: located, suppressible, in the author's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.series import Place
+from sphinxext_series.settings.translation import __
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.model.series import Problem
+
+logger = logging.getLogger(__name__)
+
+
+def warn(
+    diagnostic: Diagnostic,
+    location: str | tuple[str, int | None] | Node | None,
+    **facts: object,
+) -> None:
+    """Give a warning.  *facts* fill the placeholders of its sentence."""
+    if 'similar' in facts:
+        facts['similar'] = _suggestion(str(facts['similar']))
+    shown = {name: _shown(fact) for name, fact in facts.items()}
+    logger.warning(
+        # Filled in here: the text of an author may contain a per cent sign.
+        '%s',
+        __(diagnostic.sentence) % shown,
+        location=location,
+        type='series',
+        subtype=diagnostic.subtype,
+    )
+
+
+def warn_of(problem: Problem, env: BuildEnvironment) -> None:
+    """Give the warning for a problem of the arrangement."""
+    diagnostic = Diagnostic[problem.kind.upper()]
+    facts = {
+        name: _position_of(fact, env) if isinstance(fact, Place) else fact
+        for name, fact in problem.facts.items()
+    }
+    warn(diagnostic, location_of(problem.place), **facts)
+
+
+def _position_of(place: Place, env: BuildEnvironment) -> str:
+    """Return a place as file and line; the file is named from the sources' root."""
+    if not place.docname:
+        return place.source
+    path = Path(place.source or env.doc2path(place.docname))
+    if path.is_relative_to(env.srcdir):
+        path = path.relative_to(env.srcdir)
+    return f'{path.as_posix()}:{place.line}'
+
+
+def location_of(place: Place) -> str | tuple[str, int | None]:
+    """Return a place as Sphinx's logging takes it."""
+    if place.source:
+        return f'{place.source}:{place.line}' if place.line else place.source
+    return place.docname, place.line or None
+
+
+def _suggestion(similar: str) -> str:
+    if not similar:
+        return ''
+    return __(N_(' (did you mean “%(similar)s”?)')) % {'similar': similar}
+
+
+def _shown(fact: object) -> str:
+    """Return a fact fit for one line: without control characters, and not too long."""
+    text = ''.join(c if c.isprintable() else ' ' for c in str(fact))
+    return text if len(text) <= 100 else f'{text[:97]}…'  # noqa: PLR2004
