@@ -1,3 +1,25 @@
 """What Sphinx keeps: the domain, adoption, and which pages are stale."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext_series.environment import adoption, domain, staleness
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register what notes claims, and what follows when all documents are read."""
+    app.add_domain(domain.SeriesDomain)
+    app.connect('builder-inited', domain.set_builder)
+    app.connect('doctree-read', domain.note_claims)
+    app.connect('warn-missing-reference', domain.warn_of_missing_target)
+
+    app.connect('env-updated', domain.arrange_series, priority=90)
+    app.connect('env-updated', adoption.adopt, priority=100)
+    app.connect('env-get-updated', adoption.forget_section_numbers, priority=100)
+    app.connect('write-started', adoption.shorten_sidebars)
+    app.connect('write-started', adoption.spare_hubs)
+    staleness.Updates(app)
