@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, cast
 from sphinx import addnodes
 from sphinx.environment import CONFIG_OK
 
+from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import beside
 from sphinxext_series.environment.roles import find
@@ -30,7 +31,7 @@ from sphinxext_series.model import views
 from sphinxext_series.model.series import Branch, Claims
 from sphinxext_series.outputs.jsonld import descriptions
 from sphinxext_series.reading.freezing import thaw
-from sphinxext_series.rendering.page import keeps_progress, shows_articles, shows_cards
+from sphinxext_series.rendering.page import shows_articles
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 from sphinxext_series.settings.translation import _

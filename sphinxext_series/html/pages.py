@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx.locale import _ as sphinx_
 from sphinx.util.osutil import copyfile
 
+from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import beside
 from sphinxext_series.html import bars, chips, progress
@@ -29,7 +30,7 @@ from sphinxext_series.reading.nodes import (
     plain_sequence,
     progress_control,
 )
-from sphinxext_series.rendering.page import keeps_progress, shows_articles, shows_cards
+from sphinxext_series.rendering.page import shows_articles
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

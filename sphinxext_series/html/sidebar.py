@@ -10,12 +10,12 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.html.bars import in_list, position
 from sphinxext_series.html.writer import Item, Writer, listing, paragraph
 from sphinxext_series.model import views
 from sphinxext_series.reading.sections import numbered, pair_label
-from sphinxext_series.rendering.page import keeps_progress, shows_cards
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:

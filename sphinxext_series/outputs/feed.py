@@ -16,10 +16,10 @@ from urllib.parse import quote
 
 from sphinx.util.osutil import relative_uri
 
+from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.outputs.addresses import base_address, file_address, page_address
-from sphinxext_series.rendering.page import shows_cards
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import location_of, warn

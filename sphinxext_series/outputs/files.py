@@ -16,9 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.outputs import feed, opengraph, series_json, series_txt
-from sphinxext_series.rendering.page import shows_cards
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:

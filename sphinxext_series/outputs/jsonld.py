@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.outputs.addresses import base_address, page_address
-from sphinxext_series.rendering.page import shows_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

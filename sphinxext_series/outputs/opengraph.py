@@ -11,10 +11,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.series import is_address
 from sphinxext_series.outputs.addresses import base_address, is_absolute
-from sphinxext_series.rendering.page import shows_cards
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

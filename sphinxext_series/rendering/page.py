@@ -38,20 +38,8 @@ if TYPE_CHECKING:
         Overview,
         RouteView,
     )
-    from sphinxext_series.settings.config import SeriesConfig
 
 Nodes = list[nodes.Node]
-
-
-def shows_cards(builder: Builder) -> bool:
-    """Return whether a builder makes HTML pages to be read in a browser."""
-    return builder.format == 'html' and not getattr(builder, 'embedded', False)
-
-
-def keeps_progress(builder: Builder, config: SeriesConfig) -> bool:
-    """Return whether readers can keep their progress: on pages read one by one."""
-    is_joined = hasattr(builder, 'assemble_doctree')
-    return config.progress and shows_cards(builder) and not is_joined
 
 
 def shows_articles(domain: SeriesDomain, docname: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.html import cards
 from sphinxext_series.model import views
 from sphinxext_series.model.diagnostics import Diagnostic
@@ -21,7 +22,7 @@ from sphinxext_series.reading.nodes import (
     series_part,
 )
 from sphinxext_series.rendering import portable
-from sphinxext_series.rendering.page import Page, Written, keeps_progress, shows_cards
+from sphinxext_series.rendering.page import Page, Written
 from sphinxext_series.settings.translation import _
 from sphinxext_series.settings.warnings import location_of, warn
 

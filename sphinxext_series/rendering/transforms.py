@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxext_series.environment.builders import may_join_documents, shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.reading.nodes import Placeholder
-from sphinxext_series.rendering.page import shows_cards
 from sphinxext_series.rendering.renderer import Renderer
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Rendering(SphinxPostTransform):
             return
         trees: dict[str, nodes.Element] = {domain.docname: self.document}
         placeholders: dict[str, list[nodes.Element]] = {}
-        if _joins(builder):
+        if may_join_documents(builder):
             for part in self.document.findall(addnodes.start_of_file):
                 trees[part['docname']] = part
         for node in self.document.findall(Placeholder):
@@ -94,19 +94,10 @@ def _may_show(domain: SeriesDomain, builder: Builder) -> bool:
     Where a builder joins documents, every page can; others need not be searched.
     """
     return (
-        _joins(builder)
+        may_join_documents(builder)
         or domain.docname in domain.claims
         or domain.docname in domain.catalogue.memberships
     )
-
-
-def _joins(builder: Builder) -> bool:
-    """Return whether a builder may put several documents on a page."""
-    return hasattr(builder, 'assemble_doctree') or builder.format not in _BY_PAGE
-
-
-#: Formats of builders that write a page for each document.
-_BY_PAGE = frozenset({'html', 'text', 'xml', 'pseudoxml'})
 
 
 def _is_link_text(node: nodes.inline) -> bool:

@@ -1,0 +1,37 @@
+"""What a builder makes of documents: pages for a browser, one page of many documents.
+
+Asked of the builder itself, never by its name: builders of other extensions answer too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinxext_series.settings.config import SeriesConfig
+
+
+def shows_cards(builder: Builder) -> bool:
+    """Return whether a builder makes HTML pages to be read in a browser."""
+    return builder.format == 'html' and not getattr(builder, 'embedded', False)
+
+
+def joins_documents(builder: Builder) -> bool:
+    """Return whether a builder makes one page of several documents, as singlehtml."""
+    return hasattr(builder, 'assemble_doctree')
+
+
+def may_join_documents(builder: Builder) -> bool:
+    """Return whether a page of a builder may hold several documents."""
+    return joins_documents(builder) or builder.format not in _BY_PAGE
+
+
+#: Formats of builders that write a page for each document.
+_BY_PAGE = frozenset({'html', 'text', 'xml', 'pseudoxml'})
+
+
+def keeps_progress(builder: Builder, config: SeriesConfig) -> bool:
+    """Return whether readers can keep their progress: on pages read one by one."""
+    return config.progress and shows_cards(builder) and not joins_documents(builder)
