@@ -32,6 +32,7 @@ from sphinxext_series.model.series import (
     Reference,
     RouteClaim,
     Series,
+    Target,
 )
 
 if TYPE_CHECKING:
@@ -203,8 +204,7 @@ def test_a_hub_defines_its_series() -> None:
     assert series == Series(
         name='car-t',
         title=('CAR-T therapy',),
-        docname='index',
-        anchor='car-t',
+        target=Target('index', 'car-t'),
         place=Place('index', 3),
         description=('All of it.',),
         audiences=A_AND_B.audiences,
@@ -786,7 +786,7 @@ def test_a_page_may_show_a_pair_that_is_declared_elsewhere() -> None:
     catalogue = arranged(claims)
 
     assert catalogue.problems == ()
-    assert catalogue.series['car-t'].pairs[1].docname == 'aside'
+    assert catalogue.series['car-t'].pairs[1].target == Target('aside', 'pair-1')
 
 
 def test_the_section_of_a_pair_is_the_one_on_its_hub() -> None:
@@ -798,7 +798,7 @@ def test_the_section_of_a_pair_is_the_one_on_its_hub() -> None:
 
     found = car_t(claims).pairs[1]
 
-    assert (found.docname, found.anchor) == ('index', 'pair-1')
+    assert found.target == Target('index', 'pair-1')
 
 
 def test_a_pair_has_the_short_title_of_whoever_gives_one() -> None:
@@ -834,7 +834,7 @@ def test_two_routes_of_one_name_are_both_named() -> None:
     catalogue = arranged(claims)
 
     (found,) = catalogue.series['car-t'].routes
-    assert found.docname == 'index'
+    assert found.target == Target('index', 'route-r')
     assert catalogue.problems == (
         Problem(
             kind='duplicate_route',

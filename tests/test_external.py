@@ -483,7 +483,7 @@ def test_a_series_of_ones_own_goes_before_another_of_the_same_name(
     )
 
     assert 'href="own.html"' in reader.text('index.html')
-    assert not series_domain(reader.app.env).catalogue.elsewhere.get('cells')
+    assert not series_domain(reader.app.env).catalogue.external.get('cells')
 
 
 def test_articles_of_projects_that_are_not_named_are_left_out(
@@ -1077,7 +1077,7 @@ def test_addresses_of_projects_that_are_known_are_links(uri: str) -> None:
     project, flaws = read({'uri': uri})
 
     [found] = project.series['cells'].articles
-    assert found.uri == ADDRESSES[uri]
+    assert found.target.uri == ADDRESSES[uri]
     assert flaws == []
 
 
@@ -1267,7 +1267,7 @@ def test_members_may_be_missing() -> None:
 
     bare = project.series['bare']
     assert flaws == []
-    assert (bare.title, bare.uri, bare.status) == (('bare',), '', 'ongoing')
+    assert (bare.title, bare.target.uri, bare.status) == (('bare',), '', 'ongoing')
     # Nothing can be read where there is no page.
     assert [(a.title, a.status) for a in bare.articles] == [(('A1',), 'planned')]
 
@@ -1402,7 +1402,7 @@ def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(data: bytes) -> No
 
     for name, series in project.series.items():
         assert series.name == name
-        assert series.target == '' or series.target.startswith(BASE)
+        assert not series.target or series.target.uri.startswith(BASE)
         assert series.audiences
         assert set(series.index) == {article.code for article in series.articles}
         titles = [article.title for article in series.articles]
@@ -1410,7 +1410,9 @@ def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(data: bytes) -> No
         ''.join(map(words_of, titles)).encode()
         for each in series.articles:
             assert each.code.audience in series.labels
-            assert each.target == '' or each.target.startswith((BASE, 'https://genes'))
+            assert not each.target or each.target.uri.startswith(
+                (BASE, 'https://genes')
+            )
             assert each.status in ARTICLE_STATUSES
             assert 0 <= each.minutes <= reader.HIGHEST_MINUTES
     assert all(len(flaw.path) + len(flaw.found) < 200 for flaw in flaws)
@@ -1420,7 +1422,7 @@ def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(data: bytes) -> No
     catalogue = arrange(
         {'index': Claims(hubs=(hub,))}, {}, Conventions(), {'cells': project}
     )
-    for series in (*catalogue.series.values(), *catalogue.elsewhere.values()):
+    for series in (*catalogue.series.values(), *catalogue.external.values()):
         announcement(series)
         overview(series)
     following(catalogue.series['cells'], catalogue)

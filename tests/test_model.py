@@ -28,6 +28,7 @@ from sphinxext_series.model.series import (
     RouteClaim,
     Series,
     Step,
+    Target,
     nearest,
     plain_text,
 )
@@ -46,7 +47,7 @@ def article(code: str, *, status: str = 'published', listed: bool = True) -> Art
     return Article(
         series='car-t',
         code=Code.parse(code),
-        docname='' if status == 'planned' else code.lower(),
+        page=Target('' if status == 'planned' else code.lower()),
         title=(code,),
         status=status,
         minutes=5,
@@ -80,6 +81,19 @@ def test_plain_text_is_what_stands_in_and_around_markup() -> None:
 
 def test_nothing_has_no_plain_text() -> None:
     assert plain_text(()) == ''
+
+
+# -- targets --------------------------------------------------------------------------
+
+
+def test_a_target_is_a_document_or_an_external_page_or_nowhere() -> None:
+    document, page = Target('a1', 'summary'), Target(uri='https://far.example/a1.html')
+
+    assert document
+    assert page
+    assert (document.external, page.external) == (False, True)
+    assert not Target()
+    assert not Target(anchor='summary')
 
 
 # -- codes ----------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from sphinxext_series.model.series import (
     RouteClaim,
     Series,
     Step,
+    Target,
 )
 
 CAR_T = 'A0 A1 A2 A3 A4 A5 A6 B1 B2 B3 B4 B5 B6'
@@ -540,9 +541,9 @@ def test_a_declared_route_keeps_its_words_and_its_place() -> None:
 
     found = catalogue(routes=claims).series['car-t'].routes
 
-    assert [(r.name, r.title, r.docname, r.anchor, r.series) for r in found] == [
-        ('short', ('short',), 'index', 'route-short', 'car-t'),
-        ('deep', ('deep',), 'index', 'route-deep', 'car-t'),
+    assert [(r.name, r.title, r.target, r.series) for r in found] == [
+        ('short', ('short',), Target('index', 'route-short'), 'car-t'),
+        ('deep', ('deep',), Target('index', 'route-deep'), 'car-t'),
     ]
     assert [shown(route.steps) for route in found] == ['A0 A1', 'B1 B2 B3 B4 B5 B6']
     assert all(route.declared and not route.audience for route in found)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sphinx.roles import XRefRole
     from sphinx.util.typing import RoleFunction
 
-    from sphinxext_series.environment.roles import Target
+    from sphinxext_series.environment.roles import Referent
     from sphinxext_series.model.series import (
         Article,
         Claims,
@@ -192,7 +192,7 @@ class SeriesDomain(Domain):
 
     # -- cross-references ------------------------------------------------------------
 
-    def find(self, kind: str, target: str, home: str, page: str) -> Target | None:
+    def find(self, kind: str, target: str, home: str, page: str) -> Referent | None:
         """Return what a reference on *page*, written in *home*, leads to."""
         self.looked_up[page].add((kind, target, home))
         return find(self.catalogue, kind, target, home)
@@ -220,9 +220,7 @@ class SeriesDomain(Domain):
             inline['classes'] = [*CLASSES]
             _take_references_out(inline)
             content = [inline]
-        link = None
-        if found.docname:
-            link = linked(builder, fromdocname, found.docname, found.anchor, content)
+        link = linked(builder, fromdocname, found.target, content)
         return link or nodes.inline('', '', *content)
 
     def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0917 (as above)
@@ -249,22 +247,22 @@ class SeriesDomain(Domain):
         for name, series in sorted(self.catalogue.series.items()):
             if series.docname:
                 title = plain_text(series.title)
-                yield name, title, 'hub', series.docname, series.anchor, -1
+                yield name, title, 'hub', *series.target[:2], -1
             for article in series.articles:
                 if article.linked and article.docname:
                     title = f'{article.code}: {plain_text(article.title)}'
                     full = str(article.reference)
                     yield full, title, 'article', article.docname, '', -1
             for number, pair in series.pairs.items():
-                if series.docname and pair.anchor:
+                if series.docname and pair.target:
                     title = plain_text(pair.title) or str(number)
                     full = f'{name}/{number}'
-                    yield full, title, 'pair', pair.docname, pair.anchor, -1
+                    yield full, title, 'pair', *pair.target[:2], -1
             for route in series.routes:
                 if series.docname and route.declared:
                     title = plain_text(route.title)
                     full = f'{name}/{route.name}'
-                    yield full, title, 'route', route.docname, route.anchor, -1
+                    yield full, title, 'route', *route.target[:2], -1
 
 
 def _take_references_out(title: nodes.Element) -> None:

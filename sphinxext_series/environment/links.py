@@ -8,29 +8,30 @@ from docutils import nodes
 from sphinx.errors import NoUri
 from sphinx.util.nodes import make_refnode
 
-from sphinxext_series.model.series import is_address
-
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from sphinx.builders import Builder
 
+    from sphinxext_series.model.series import Target
+
 
 def linked(
     builder: Builder,
     page: str,
-    docname: str,
-    anchor: str,
+    target: Target,
     content: list[nodes.Node],
 ) -> nodes.reference | None:
-    """Return a link from *page* to a place, or nothing where there is no way.
+    """Return a link from *page* to a target, or nothing where there is no way.
 
     There is none out of a PDF to what it does not contain, nor between manual pages
-    and texts, whose addresses are empty: the former would print them.  To a page of
-    another project, *docname* is its address.
+    and texts, whose addresses are empty: the former would print them.
     """
-    if is_address(docname):
-        return nodes.reference('', '', *content, refuri=docname)
+    if not target:
+        return None
+    if target.external:
+        return nodes.reference('', '', *content, refuri=target.uri)
+    docname, anchor, _uri = target
     try:
         link = make_refnode(builder, page, docname, anchor, content)
     except NoUri:

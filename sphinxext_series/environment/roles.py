@@ -13,7 +13,13 @@ from sphinxext_series.model.series import CodeError, Reference, code_meant, near
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinxext_series.model.series import Article, Catalogue, Content, Series
+    from sphinxext_series.model.series import (
+        Article,
+        Catalogue,
+        Content,
+        Series,
+        Target,
+    )
 
 #: Not as Sphinx would have it, ``series series-pair``: parts have these classes.
 CLASSES = ('xref', 'series-ref')
@@ -27,18 +33,14 @@ class SeriesRole(XRefRole):
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
 
-class Target(NamedTuple):
-    """Where a reference leads and what it is called.
+class Referent(NamedTuple):
+    """What a reference names: where it leads, and what it is called."""
 
-    *docname* is empty where nobody can go, and an address in another project.
-    """
-
-    docname: str
-    anchor: str
+    target: Target
     title: Content
 
 
-def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Target | None:
+def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Referent | None:
     """Return what *target* names from inside the document *home*, or None."""
     finder = {
         'article': _article,
@@ -70,7 +72,7 @@ def _similar_article(catalogue: Catalogue, target: str, home: str) -> str:
 
 
 def _names(catalogue: Catalogue, kind: str) -> list[str]:
-    every = [*catalogue.series.values(), *catalogue.elsewhere.values()]
+    every = [*catalogue.series.values(), *catalogue.external.values()]
     if kind == 'hub':
         return catalogue.names
     if kind == 'pair':
@@ -94,7 +96,7 @@ def _candidates(catalogue: Catalogue, name: str, home: str) -> Iterator[Series]:
     yield from catalogue.hubs.get(home, ())
 
 
-def _article(catalogue: Catalogue, target: str, home: str) -> Target | None:
+def _article(catalogue: Catalogue, target: str, home: str) -> Referent | None:
     try:
         reference = Reference.parse(target, '')
     except CodeError:
@@ -102,43 +104,43 @@ def _article(catalogue: Catalogue, target: str, home: str) -> Target | None:
     for series in _candidates(catalogue, reference.series, home):
         article = series.index.get(reference.code)
         if article is not None:
-            return _target(article)
+            return _referent(article)
     return None
 
 
-def _target(article: Article) -> Target:
-    return Target(article.target, '', article.title)
+def _referent(article: Article) -> Referent:
+    return Referent(article.target, article.title)
 
 
-def _hub(catalogue: Catalogue, target: str, _home: str) -> Target | None:
+def _hub(catalogue: Catalogue, target: str, _home: str) -> Referent | None:
     series = catalogue.named(target)
-    return Target(series.target, series.anchor, series.title) if series else None
+    return Referent(series.target, series.title) if series else None
 
 
-def _pair(catalogue: Catalogue, target: str, home: str) -> Target | None:
+def _pair(catalogue: Catalogue, target: str, home: str) -> Referent | None:
     name, _slash, number = target.rpartition('/')
     if not re.fullmatch('[0-9]{1,6}', number):
         return None
     for series in _candidates(catalogue, name, home):
         pair = series.pairs.get(int(number))
         if pair is not None:
-            docname = pair.docname or series.target
-            return Target(docname, pair.anchor, pair.title or (f'{target}',))
+            section = pair.target or series.target._replace(anchor='')
+            return Referent(section, pair.title or (f'{target}',))
     return None
 
 
-def _route(catalogue: Catalogue, target: str, home: str) -> Target | None:
+def _route(catalogue: Catalogue, target: str, home: str) -> Referent | None:
     name, _slash, wanted = target.rpartition('/')
     for series in _candidates(catalogue, name, home):
         for route in series.routes:
             if route.declared and route.name == wanted:
-                return Target(route.docname, route.anchor, route.title)
+                return Referent(route.target, route.title)
     return None
 
 
-def _companion(catalogue: Catalogue, target: str, home: str) -> Target | None:
+def _companion(catalogue: Catalogue, target: str, home: str) -> Referent | None:
     for article in catalogue.memberships.get(home, ()):
         companion = catalogue.series[article.series].companion(article, target)
         if companion is not None:
-            return _target(companion)
+            return _referent(companion)
     return None

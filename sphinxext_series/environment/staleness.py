@@ -358,7 +358,7 @@ class _Digests:
                 view = view._replace(codes=())
             elif isinstance(view, views.Guide):
                 # What a page says of its routes is left out when others are first.
-                view = view, [(route.docname, route.anchor) for route in series.routes]
+                view = view, [route.target for route in series.routes]
         else:
             view = None
         return self._shown(view)
@@ -369,7 +369,7 @@ class _Digests:
             view = views.without_pager(view)
         # Themes name these as their documents do, with section numbers.
         ends = (view.previous, view.following) if self.is_html else ()
-        titles = [self._title(end.docname if end else view.docname) for end in ends]
+        titles = [self._title((end or view).target.docname) for end in ends]
         nav, relations = self.config.nav, self.config.relations
         return repr((nav, relations, titles)) + self._shown(view)
 

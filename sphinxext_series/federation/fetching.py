@@ -31,7 +31,7 @@ from sphinxext_series.federation.reader import (
     read,
 )
 from sphinxext_series.model.diagnostics import N_, Diagnostic
-from sphinxext_series.model.series import Project, is_address
+from sphinxext_series.model.series import Project
 from sphinxext_series.settings.state_files import write_whole
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import warn
@@ -160,7 +160,7 @@ class _Loader:
 
     def _is_at_hand(self, wanted: _Wanted) -> bool:
         """Return whether the web need not be asked."""
-        return self._is_fresh(wanted) or not any(map(is_address, wanted.locations))
+        return self._is_fresh(wanted) or not any(map(_is_remote, wanted.locations))
 
     def _is_fresh(self, wanted: _Wanted) -> bool:
         """Return whether the file was fetched not long ago."""
@@ -183,7 +183,7 @@ class _Loader:
         """
         failures = []
         for location in wanted.locations:
-            if is_address(location) and self._is_fresh(wanted):
+            if _is_remote(location) and self._is_fresh(wanted):
                 copy = self._copy(wanted)
                 if copy:
                     return copy
@@ -195,7 +195,7 @@ class _Loader:
             except Exception as error:  # noqa: BLE001 (as in intersphinx: there are many)
                 failures.append(Failure(shown, _reason(error)))
                 continue
-            if is_address(location):
+            if _is_remote(location):
                 _keep(wanted.cached, data)
             return loaded
         copy = self._copy(wanted)
@@ -209,7 +209,7 @@ class _Loader:
         )
 
     def _data(self, location: str) -> bytes:
-        if is_address(location):
+        if _is_remote(location):
             return _within(LONGEST_FETCH, lambda: fetch(location, self.config))
         return self._from_disk(Path(self.srcdir, location))
 
@@ -234,6 +234,11 @@ def _own_base(config: Config) -> dict[str, str]:
         return {normal_base(config.html_baseurl): ''}
     except ValueError:
         return {}
+
+
+def _is_remote(location: str) -> bool:
+    """Return whether a location is an address, not a file."""
+    return '://' in location
 
 
 def without_password(location: str) -> str:

@@ -36,6 +36,7 @@ from sphinxext_series.model.series import (
     Project,
     Reference,
     Series,
+    Target,
 )
 
 if TYPE_CHECKING:
@@ -323,7 +324,7 @@ class _Reader:
         return Series(
             name=name,
             title=entry.text('title') or (name,),
-            uri=uri,
+            target=Target(uri=uri),
             place=Place('', source=uri or self.source.base),
             description=entry.paragraph('description'),
             audiences=audiences,
@@ -409,7 +410,7 @@ class _Reader:
         return Article(
             series=series,
             code=code,
-            uri=uri,
+            page=Target(uri=uri),
             project=project,
             title=entry.text('title') or (str(code),),
             summary=entry.paragraph('summary'),

@@ -45,9 +45,7 @@ def top(write: Writer, view: Navigation, *, marks: bool) -> str:
 
 def _where(write: Writer, view: Navigation) -> str:
     title = write.text(view.title)
-    facts = [
-        write.link(view.docname, title, anchor=view.anchor, name='series-nav__hub')
-    ]
+    facts = [write.link(view.target, title, name='series-nav__hub')]
     if view.pair:
         facts.append(f'<span>{position(write, view)}</span>')
     if view.minutes:
@@ -114,9 +112,9 @@ def bottom(write: Writer, view: Navigation, *, marks: bool) -> str:
         for each in view.companions
     )
     lines.append(listing('series-pager__companions', companions))
-    if view.following and view.docname:
+    if view.following and view.target:
         # Where nothing follows, the way back to the hub is the next step.
-        hub = write.link(view.docname, write.text(view.title), anchor=view.anchor)
+        hub = write.link(view.target, write.text(view.title))
         line = write.fill(_('Series: %(series)s'), series=hub)
         lines.append(paragraph('series-pager__series', line))
     if view.others:
@@ -129,7 +127,7 @@ def bottom(write: Writer, view: Navigation, *, marks: bool) -> str:
 
 def _on_route(write: Writer, view: Navigation, route: OtherRoute) -> str:
     message = _('Route: %(route)s (step %(step)s of %(steps)s)')
-    link = write.link(route.docname, _title(write, route), anchor=route.anchor)
+    link = write.link(route.target, _title(write, route))
     line = write.fill(message, route=link, step=str(view.step), steps=str(view.steps))
     return paragraph('series-pager__route', line)
 
@@ -151,14 +149,14 @@ def _steps(write: Writer, view: Navigation) -> Iterable[Item]:
         said = span('series-pager__label', write.encode(str(_('Next'))))
         link = write.mentioned(view.following)
         yield Item(f'{said} {link}', 'series-pager__next')
-    elif view.docname:
+    elif view.target:
         said = span('series-pager__label', write.encode(str(_('Back to the series'))))
-        link = write.link(view.docname, write.text(view.title), anchor=view.anchor)
+        link = write.link(view.target, write.text(view.title))
         yield Item(f'{said} {link}', 'series-pager__hub')
 
 
 def _other(write: Writer, route: OtherRoute) -> str:
-    link = write.link(route.docname, _title(write, route), anchor=route.anchor)
+    link = write.link(route.target, _title(write, route))
     if not route.following:
         return link
     message = _('%(route)s: next %(article)s')

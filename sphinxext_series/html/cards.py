@@ -92,7 +92,7 @@ def series_map(page: Page, view: Map) -> Nodes:
     for code, label, position in view.audiences:
         key = paragraph(inline(code, classes=['series-code']), f' {label}')
         legend += item(key, classes=[f'series-tone-{position}'])
-    if any(stop and not stop.docname for each in view.columns for stop in each.stops):
+    if any(stop and not stop.target for each in view.columns for stop in each.stops):
         key = paragraph(status_of_article('planned'))
         legend += item(key, classes=['series-legend__planned'])
     columns = plain_sequence(classes=['series-map'])
@@ -119,9 +119,9 @@ def _column_label(page: Page, column: Column, view: Map) -> Nodes:
     title = page.link_text(text) or pair_title(
         page, heading, view.pair_label, len(view.audiences)
     )
-    if not heading.anchor:
+    if not heading.target:
         return title
-    return [page.link(heading.docname, heading.anchor, title)]
+    return [page.link(heading.target, title)]
 
 
 # -- guide -----------------------------------------------------------------------------
@@ -180,12 +180,12 @@ def _pair(page: Page, pair: PairView) -> nodes.Element:
 def _card(page: Page, view: Card, layout: str) -> nodes.list_item:
     member = card(classes=['series-card', 'sd-card', tone(view.mention)], view=view)
     member['ids'] += page.free_id(view.anchor)
-    if not view.mention.docname:
+    if not view.mention.target:
         member['classes'].append('series-card--planned')
     titles = [view.mention.title]
     if layout == 'rows':
         for mention in view.requires:
-            titles += [mention.title, mention.elsewhere]
+            titles += [mention.title, mention.other_series]
         if view.summary:
             text = page.text(view.summary)
             member += block('', *text, classes=['series-card__summary', 'sd-card-text'])
@@ -211,9 +211,7 @@ def announcements(page: Page, view: Announcements) -> Nodes:
 
 def _announcement(page: Page, view: Announcement) -> nodes.list_item:
     member = item(classes=['series-card', 'series-card--series', 'sd-card'])
-    title = page.link(
-        view.docname, view.anchor, page.link_text(view.title), 'series-card__link'
-    )
+    title = page.link(view.target, page.link_text(view.title), 'series-card__link')
     member += paragraph(title, classes=['series-card__title', 'sd-card-title'])
     status, *facts = portable.announced(view)
     line = paragraph(inline(status, classes=['series-badge', 'series-badge--status']))

@@ -44,7 +44,7 @@ def _set(write: Writer, step: StepView) -> str:
 
 def _items(write: Writer, step: StepView) -> Iterable[Item]:
     for mention in step.mentions:
-        words = [] if mention.docname else [_('(planned)')]
+        words = [] if mention.target else [_('(planned)')]
         if step.optional:
             words.append(_('(optional)'))
         notes = ''.join(
@@ -67,7 +67,7 @@ def _stop(write: Writer, mention: Mention | None) -> Item:
         nothing = span('series-vh', write.encode(str(_('no article'))))
         return Item(nothing, 'series-map__stop series-map__stop--none')
     # The legend says it to those who see; a column has no room for words.
-    word = '' if mention.docname else f' {_("(planned)")}'
+    word = '' if mention.target else f' {_("(planned)")}'
     notes = span('series-vh', write.encode(word)) if word else ''
     name = f'series-map__stop series-tone-{mention.tone}'
     return Item(_chip(write, mention, notes), name)
@@ -75,17 +75,17 @@ def _stop(write: Writer, mention: Mention | None) -> Item:
 
 def _chip(write: Writer, mention: Mention, notes: str) -> str:
     said = str(_('%(code)s: %(title)s'))
-    if mention.elsewhere:
+    if mention.other_series:
         said = str(_('%(code)s: %(title)s (%(series)s)'))
     before, _code, behind = said.partition('%(code)s')
     titles = {
         'title': plain_text(mention.title),
-        'series': plain_text(mention.elsewhere),
+        'series': plain_text(mention.other_series),
     }
     hidden = [write.encode(part % titles) for part in (before, behind)]
     ends = [span('series-vh', part) if part else '' for part in hidden]
     html = ends[0] + span('series-code', mention.name) + ends[1] + notes
-    name = 'series-chip' if mention.docname else 'series-chip series-chip--planned'
+    name = 'series-chip' if mention.target else 'series-chip series-chip--planned'
     return write.article(mention, html, name=name)
 
 
@@ -98,7 +98,7 @@ def head(write: Writer, card: Card) -> str:
     if card.status != 'published':
         status = write.encode(status_of_article(card.status))
         facts.append(span('series-badge series-badge--status', status))
-    if card.minutes and mention.docname:
+    if card.minutes and mention.target:
         facts.append(span('series-minutes', write.encode(minutes(card.minutes))))
     title = paragraph('series-card__title sd-card-title', link)
     return f'{title}\n{paragraph("series-card__audience", " ".join(facts))}\n'

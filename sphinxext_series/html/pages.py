@@ -21,7 +21,7 @@ from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import beside
 from sphinxext_series.html import bars, chips, progress
 from sphinxext_series.html.writer import Writer
-from sphinxext_series.model.series import is_address, plain_text
+from sphinxext_series.model.series import Target, plain_text
 from sphinxext_series.reading import nodes as series_nodes
 from sphinxext_series.reading.nodes import (
     block,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.model.series import Content
 
-    _End = tuple[str, Content]
+    _End = tuple[Target, Content]
 
 STYLE_SHEET = 'series.css'
 #: The look of cards comes from there; projects that load it have it on every page.
@@ -241,15 +241,15 @@ def _relate(
     # Sphinx's own are dropped, not changed: a dead entry of a toctree has none.
     links = [link for link in context.get('rellinks', ()) if link[2] not in 'NP']
     previous, following = ends
-    for name, key, word, (docname, content) in (
+    for name, key, word, (target, content) in (
         ('next', 'N', sphinx_('next'), following),
         ('prev', 'P', sphinx_('previous'), previous),
     ):
-        related = _related(builder, pagename, docname, content)
+        related = _related(builder, pagename, target, content)
         context[name] = related
         # Of these, themes make the addresses themselves.
-        if related and not is_address(docname):
-            links.append((docname, related['title'], key, word))
+        if related and not target.external:
+            links.append((target.docname, related['title'], key, word))
     context['rellinks'] = links
 
 
@@ -262,7 +262,7 @@ def _along_the_route(domain: SeriesDomain, pagename: str) -> list[_End]:
         view = domain.navigation(article)
         if view.step:
             return [
-                (end.docname, end.title) if end else (view.docname, view.title)
+                (end.target, end.title) if end else (view.target, view.title)
                 for end in (view.previous, view.following)
             ]
     return []
@@ -274,23 +274,23 @@ def _past_what_is_gone(builder: StandaloneHTMLBuilder, pagename: str) -> list[_E
     near = beside(pagename, relations, titles)
     if [*near] == relations.get(pagename, [None, None, None])[1:]:
         return []
-    return [(end or '', ()) for end in near]
+    return [(Target(end or ''), ()) for end in near]
 
 
 def _related(
-    builder: StandaloneHTMLBuilder, pagename: str, docname: str, content: Content
+    builder: StandaloneHTMLBuilder, pagename: str, target: Target, content: Content
 ) -> dict[str, str] | None:
     """Return a page as themes want it: link, and title as HTML.
 
     *content* is what a page of another project is called.
     """
-    if not docname:
+    if not target:
         return None
-    if is_address(docname):
-        return {'link': docname, 'title': escape(plain_text(content))}
+    if target.external:
+        return {'link': target.uri, 'title': escape(plain_text(content))}
     return {
-        'link': builder.get_relative_uri(pagename, docname),
-        'title': _title(builder, docname),
+        'link': builder.get_relative_uri(pagename, target.docname),
+        'title': _title(builder, target.docname),
     }
 
 

@@ -54,7 +54,7 @@ def choice(write: Writer, series: str, view: RouteView) -> str:
     """Return the button that chooses a route."""
     value = f'{series}/{view.name}'
     mentions = (mention for step in view.steps for mention in step.mentions)
-    names = (f'{each.series}/{each.code}' for each in mentions if each.docname)
+    names = (f'{each.series}/{each.code}' for each in mentions if each.target)
     articles = f' data-articles="{write.encode(" ".join(names))}"'
     button = _button(write, 'route', value, _('Follow this route'), articles)
     return _template(paragraph('series-progress__choice', button), 'button')

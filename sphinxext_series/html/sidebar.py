@@ -97,7 +97,7 @@ def part(domain: SeriesDomain, builder: Builder, docname: str) -> str:
 
 def _of_article(write: Writer, view: views.Navigation) -> str:
     """Return series, pair, and the articles: all of a short series, else those near."""
-    title = write.link(view.docname, write.text(view.title), anchor=view.anchor)
+    title = write.link(view.target, write.text(view.title))
     lines = [paragraph('series-sidebar__title', title)]
     if view.pair:
         lines.append(paragraph('series-sidebar__pair', position(write, view)))
@@ -129,8 +129,7 @@ def _pair(write: Writer, heading: views.Heading, view: views.Contents) -> str:
     else:
         facts = {'pair': write.encode(label), 'number': str(heading.number)}
         said = write.fill(_('%(pair)s %(number)s'), **facts)
-    docname = heading.docname if heading.anchor else ''
-    return write.link(docname, said, anchor=heading.anchor)
+    return write.link(heading.target, said)
 
 
 def _box(write: Writer, title: Content, lines: list[str]) -> str:

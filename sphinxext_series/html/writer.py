@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinxext_series.model.series import is_address, plain_text
+from sphinxext_series.model.series import plain_text
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sphinxext_series.model.series import Content
+    from sphinxext_series.model.series import Content, Target
     from sphinxext_series.model.views import Mention
 
 
@@ -46,10 +46,9 @@ class Writer:
 
     def link(
         self,
-        docname: str,
+        target: Target,
         html: str,
         *,
-        anchor: str = '',
         name: str = '',
         more: str = '',
     ) -> str:
@@ -57,17 +56,16 @@ class Writer:
 
         *more* are other attributes.
         """
-        if not docname:
+        if not target:
             return (
                 f'<span class="{name}">{html}</span>'
                 if name
                 else f'<span>{html}</span>'
             )
-        elsewhere = is_address(docname)
+        anchor = f'#{target.anchor}' if target.anchor else ''
         # A page leads to itself by an empty address, which would load it again.
-        address = docname if elsewhere else self.uri(docname)
-        uri = self.encode(address + (f'#{anchor}' if anchor else '') or '#')
-        kind = 'external' if elsewhere else 'internal'
+        uri = self.encode(target.uri or self.uri(target.docname) + anchor or '#')
+        kind = 'external' if target.external else 'internal'
         classes = f'{name} reference {kind}'.strip()
         return f'<a class="{classes}"{more} href="{uri}">{html}</a>'
 
@@ -75,7 +73,7 @@ class Writer:
         """Return a link to an article."""
         article = self.encode(f'{mention.series}/{mention.code}')
         more = f' data-article="{article}"' if self.progress else ''
-        return self.link(mention.docname, html, name=name, more=more)
+        return self.link(mention.target, html, name=name, more=more)
 
     def named(self, mention: Mention) -> str:
         """Return "A3: title", the code marked as such.
@@ -84,9 +82,9 @@ class Writer:
         """
         code = span('series-code', mention.code)
         title = self.text(mention.title)
-        if not mention.elsewhere:
+        if not mention.other_series:
             return self.fill(_('%(code)s: %(title)s'), code=code, title=title)
-        series = self.text(mention.elsewhere)
+        series = self.text(mention.other_series)
         message = _('%(code)s: %(title)s (%(series)s)')
         return self.fill(message, code=code, title=title, series=series)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.model.routes import with_routes
 from sphinxext_series.model.series import (
+    NOWHERE,
     Article,
     Catalogue,
     Claims,
@@ -25,6 +26,7 @@ from sphinxext_series.model.series import (
     Place,
     Problem,
     Series,
+    Target,
     nearest,
     plain_text,
 )
@@ -73,16 +75,16 @@ def arrange(
         group.projects = shown
         group.docnames = docnames
         defined = known.get(group.name)
-        if defined and defined.uri and not group.hubs:
-            group.abroad = defined
+        if defined and defined.target and not group.hubs:
+            group.external = defined
     problems = _missing_hubs(groups)
     series = {
         group.name: _Arrangement(group, claims, excerpts, conventions, problems).made()
         for group in groups
         if group.hubs or group.articles
     }
-    elsewhere = {name: one for name, one in known.items() if name not in series}
-    catalogue = Catalogue(series=series, elsewhere=elsewhere)
+    external = {name: one for name, one in known.items() if name not in series}
+    catalogue = Catalogue(series=series, external=external)
     problems += _check_requirements(catalogue)
     problems += _check_next(catalogue)
     complete = {}
@@ -93,7 +95,7 @@ def arrange(
             problems += found
     return Catalogue(
         series=complete,
-        elsewhere=elsewhere,
+        external=external,
         memberships=_memberships(complete.values(), claims),
         problems=tuple(sorted(problems, key=lambda p: (p.place, p.kind))),
     )
@@ -103,7 +105,7 @@ def arrange(
 class _Group:
     """What all documents say about one series, and other projects may add.
 
-    *abroad* is the series as another project's hub defines it, if none does here.
+    *external* is the series as another project's hub defines it, if none does here.
     """
 
     name: str
@@ -114,7 +116,7 @@ class _Group:
     parts: list[Part] = field(default_factory=list)
     projects: Mapping[str, Project] = field(default_factory=dict)
     docnames: Collection[str] = ()
-    abroad: Series | None = None
+    external: Series | None = None
 
 
 def _as_listed(project: Project, conventions: Conventions) -> Project:
@@ -135,7 +137,7 @@ def _known(projects: Iterable[Project]) -> dict[str, Series]:
     known: dict[str, Series] = {}
     for project in projects:
         for name, series in project.series.items():
-            if name not in known or (series.uri and not known[name].uri):
+            if name not in known or (series.target and not known[name].target):
                 known[name] = series
     return known
 
@@ -191,7 +193,7 @@ def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:
         # A list of all series, or an article's navigation, names none.
         if group.hubs or not group.name:
             continue
-        if group.articles and group.abroad:
+        if group.articles and group.external:
             continue
         facts: dict[str, str | int | Place] = {
             'series': group.name,
@@ -227,7 +229,7 @@ class _Arrangement:
         self.excerpts = excerpts
         self.conventions = conventions
         self.problems = problems
-        self.abroad = group.abroad
+        self.external = group.external
         self.hub = self._choose_hub()
         self.audiences = self.hub.audiences or conventions.audiences
         self.tones = {audience.code: n for n, audience in enumerate(self.audiences)}
@@ -236,13 +238,13 @@ class _Arrangement:
         """Return the series; what did not fit went to the problems."""
         pairs = self._declared_pairs()
         articles = self._articles(pairs.values())
-        home = self.hub.place.docname if self.group.hubs else ''
+        target = Target(self.hub.place.docname, self.hub.anchor)
+        if not self.group.hubs:
+            target = self.external.target if self.external else NOWHERE
         series = Series(
             name=self.name,
             title=self._title(),
-            docname=home,
-            uri=self.abroad.uri if self.abroad else '',
-            anchor=self.hub.anchor,
+            target=target,
             place=self.hub.place,
             description=self.hub.description,
             audiences=self.audiences,
@@ -255,14 +257,14 @@ class _Arrangement:
             pairs=self._pairs(pairs, articles),
             claimants=self._claimants(articles),
         )
-        if series.status == 'complete' and home:
+        if series.status == 'complete' and series.docname:
             self._check_complete(series)
         return series
 
     def _choose_hub(self) -> HubClaim:
         if not self.group.hubs:
             hub = HubClaim(place=self.group.articles[0].place, series=self.name)
-            return _as_defined(self.abroad, hub) if self.abroad else hub
+            return _as_defined(self.external, hub) if self.external else hub
         first, *others = self.group.hubs
         for other in others:
             self._problem('duplicate_hub', other.place, other=first.place)
@@ -359,9 +361,9 @@ class _Arrangement:
 
         What a project has collected itself comes from where it was collected.
         """
-        if self.abroad:
+        if self.external:
             own = {claim.code for claim in self.group.articles}
-            yield from (a for a in self.abroad.articles if a.code not in own)
+            yield from (a for a in self.external.articles if a.code not in own)
         for name in self.hub.external:
             project = self.group.projects.get(name)
             if project is None:
@@ -388,7 +390,7 @@ class _Arrangement:
         return Article(
             series=self.name,
             code=code,
-            docname=docname,
+            page=Target(docname),
             title=_without_code(excerpt.title, code) or (docname or str(code),),
             summary=excerpt.summary,
             minutes=self.conventions.minutes(excerpt.words),
@@ -419,26 +421,24 @@ class _Arrangement:
     def _pairs(
         self, declared: Mapping[int, PairClaim], articles: Iterable[Article]
     ) -> dict[int, Pair]:
-        abroad = self.abroad.pairs if self.abroad else {}
-        numbers = (*declared, *abroad)
+        external = self.external.pairs if self.external else {}
+        numbers = (*declared, *external)
         members: dict[int, list[Article]] = {number: [] for number in numbers}
         for article in articles:
             if article.code.number and article.listed:
                 members.setdefault(article.code.number, []).append(article)
-        titles = {number: pair.title for number, pair in abroad.items()}
+        titles = {number: pair.title for number, pair in external.items()}
         titles |= {number: claim.title for number, claim in declared.items()}
         titles_from_articles = self._titles_from_articles()
         short_titles = self._short_titles()
-        anchors = self._anchors()
+        targets = self._targets()
         pairs = {}
         for number in sorted(members):
-            docname, anchor = anchors.get(number, ('', ''))
             pairs[number] = Pair(
                 number=number,
                 title=titles.get(number) or titles_from_articles.get(number, ()),
                 short=short_titles.get(number, ()),
-                docname=docname,
-                anchor=anchor,
+                target=targets.get(number, NOWHERE),
                 articles=tuple(members[number]),
             )
         return pairs
@@ -457,13 +457,14 @@ class _Arrangement:
                 titles.setdefault(claim.number, claim.short)
         return titles
 
-    def _anchors(self) -> dict[int, tuple[str, str]]:
-        """Return where each pair's own section stands: on the hub, if it does."""
-        anchors: dict[int, tuple[str, str]] = {}
+    def _targets(self) -> dict[int, Target]:
+        """Return where each pair's own section is: on the hub, if there is one."""
+        targets: dict[int, Target] = {}
         for claim in self.group.pairs:
             if claim.anchor:
-                anchors.setdefault(claim.number, (claim.place.docname, claim.anchor))
-        return anchors
+                target = Target(claim.place.docname, claim.anchor)
+                targets.setdefault(claim.number, target)
+        return targets
 
     # -- what a complete series promises -------------------------------------------
 

@@ -35,6 +35,7 @@ from sphinxext_series.model.series import (
     Reference,
     Route,
     Step,
+    Target,
     nearest,
     words_of,
 )
@@ -55,7 +56,7 @@ LONGEST = 10_000
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-      | (?P<elsewhere>\w(?:[\w.-]{0,98}\w)?/)
+      | (?P<series>\w(?:[\w.-]{0,98}\w)?/)
       | (?P<except>except\b)
       | (?P<code>[A-Z][A-Za-z]{0,15}[0-9]{1,6}[a-z]?(?![A-Za-z0-9]))
       | (?P<audience>[A-Z][A-Za-z]{0,15}(?![A-Za-z0-9]))
@@ -174,7 +175,7 @@ class _Parser:
     def item(self, expected: str) -> Item:
         kind, text, column = self.tokens[self.position]
         item = Item(column=column, last_column=self.column(2))
-        if kind == 'elsewhere':
+        if kind == 'series':
             self.position += 1
             code = self.code(N_('an article such as A1 after the name of a series'))
             item = replace(item, series=text[:-1], first=code)
@@ -305,12 +306,12 @@ class _Resolver:
         self.resolved.add(item)
         series = self.series
         if item.series:
-            elsewhere = self.catalogue.named(item.series)
-            if elsewhere is None:
+            named = self.catalogue.named(item.series)
+            if named is None:
                 similar = nearest(item.series, self.catalogue.names)
                 self.miss('route_series', item.column, item.series, similar)
                 return
-            series = elsewhere
+            series = named
         audiences = self.audiences(item, series)
         for article in self.without_excepted(item, self.base(item, series), series):
             yield article
@@ -457,8 +458,7 @@ def _declared(
         name=claim.name,
         title=claim.title,
         series=series.name,
-        docname=claim.place.docname,
-        anchor=claim.anchor,
+        target=Target(claim.place.docname, claim.anchor),
         steps=steps,
     )
 
@@ -571,8 +571,8 @@ def in_words(
 
 
 def _name(article: Article, home: str) -> str:
-    elsewhere = home and article.series != home
-    return str(article.reference if elsewhere else article.code)
+    is_of_another = home and article.series != home
+    return str(article.reference if is_of_another else article.code)
 
 
 def _follows(one: Article, other: Article) -> bool:

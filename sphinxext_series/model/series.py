@@ -143,6 +143,28 @@ class Reference(NamedTuple):
         return f'{self.series}/{self.code}'
 
 
+class Target(NamedTuple):
+    """Where a link leads: a document of this project, or the *uri* of an external page.
+
+    It is false where nobody can go.  An *anchor* is an id in the document.
+    """
+
+    docname: str = ''
+    anchor: str = ''
+    uri: str = ''
+
+    @property
+    def external(self) -> bool:
+        """Whether the page is one of another project."""
+        return bool(self.uri)
+
+    def __bool__(self) -> bool:
+        return bool(self.docname or self.uri)
+
+
+NOWHERE = Target()
+
+
 class Audience(NamedTuple):
     """A kind of reader."""
 
@@ -331,17 +353,15 @@ if TYPE_CHECKING:
 class Article:
     """A document that belongs to a series, or will.
 
-    *docname* is empty as long as there is no document.  *minutes* is 0 when nothing
-    is known about its length.  An article that is not *listed* (a draft, say) is known
-    to the series and shown by none of its lists.
-
-    An article of another *project* has no docname here: its *uri* is an address.
+    Its *page* is false as long as there is none, and external where the article is of
+    another *project*.  *minutes* is 0 when nothing is known about its length.  An
+    article that is not *listed* (a draft, say) is known to the series and shown by
+    none of its lists.
     """
 
     series: str
     code: Code
-    docname: str = ''
-    uri: str = ''
+    page: Target = NOWHERE
     project: str = ''
     title: Content
     summary: Content = ()
@@ -354,9 +374,14 @@ class Article:
     place: Place
 
     @property
+    def docname(self) -> str:
+        """The document of this project, if there is one."""
+        return self.page.docname
+
+    @property
     def exists(self) -> bool:
-        """Whether there is a page of it, here or elsewhere."""
-        return bool(self.docname or self.uri)
+        """Whether there is a page of it, of this project or another."""
+        return bool(self.page)
 
     @property
     def linked(self) -> bool:
@@ -364,9 +389,9 @@ class Article:
         return self.exists and self.status != 'planned'
 
     @property
-    def target(self) -> str:
-        """Where readers can go: a document, an address, or nothing."""
-        return (self.docname or self.uri) if self.linked else ''
+    def target(self) -> Target:
+        """Where readers can go."""
+        return self.page if self.linked else NOWHERE
 
     @property
     def reference(self) -> Reference:
@@ -381,13 +406,12 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """The articles that share a number ≥ 1; *anchor* is its section's id."""
+    """The articles that share a number ≥ 1; its *target* is its own section."""
 
     number: int
     title: Content = ()
     short: Content = ()
-    docname: str = ''
-    anchor: str = ''
+    target: Target = NOWHERE
     articles: tuple[Article, ...] = ()
 
 
@@ -412,8 +436,7 @@ class Route:
     name: str
     title: Content
     series: str = ''
-    docname: str = ''
-    anchor: str = ''
+    target: Target = NOWHERE
     steps: tuple[Step, ...] = ()
     declared: bool = True
     audience: Audience | None = None
@@ -457,14 +480,12 @@ class Series:
     default route first: the routes, and one for each audience that they leave out.
     *claimants* are all documents that say they belong here, also in vain.
 
-    *docname* is the hub; where it is in another project, *uri* is its address.
+    *target* is the hub.
     """
 
     name: str
     title: Content
-    docname: str = ''
-    uri: str = ''
-    anchor: str = ''
+    target: Target = NOWHERE
     place: Place
     description: Content = ()
     audiences: tuple[Audience, ...] = ()
@@ -480,9 +501,9 @@ class Series:
     claimants: tuple[str, ...] = ()
 
     @property
-    def target(self) -> str:
-        """Where the hub is: a document, an address, or nothing."""
-        return self.docname or self.uri
+    def docname(self) -> str:
+        """The document that is the hub, if it is one of this project."""
+        return self.target.docname
 
     @cached_property
     def index(self) -> Mapping[Code, Article]:
@@ -643,11 +664,11 @@ class Catalogue:
     """All series of a project, and which documents belong to them.
 
     *memberships* maps the name of a document to its articles, in claimed order.
-    *elsewhere* are the series that only other projects have.
+    *external* are the series that only other projects have.
     """
 
     series: Mapping[str, Series] = field(default_factory=dict)
-    elsewhere: Mapping[str, Series] = field(default_factory=dict)
+    external: Mapping[str, Series] = field(default_factory=dict)
     memberships: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
@@ -662,16 +683,16 @@ class Catalogue:
 
     def named(self, name: str) -> Series | None:
         """Return the series with this name, of this project or another, or None."""
-        return self.series.get(name) or self.elsewhere.get(name)
+        return self.series.get(name) or self.external.get(name)
 
     def home_of(self, article: Article) -> Series:
         """Return the series that an article of the catalogue belongs to."""
-        return self.series.get(article.series) or self.elsewhere[article.series]
+        return self.series.get(article.series) or self.external[article.series]
 
     @property
     def names(self) -> list[str]:
         """The names of all series, those of other projects last."""
-        return [*self.series, *self.elsewhere]
+        return [*self.series, *self.external]
 
     def article(self, reference: Reference) -> Article | None:
         """Return the article with this name, or None."""
@@ -713,11 +734,6 @@ class Conventions:
         if status == 'draft':
             return self.list_drafts
         return status != 'planned' or self.list_planned
-
-
-def is_address(target: str) -> bool:
-    """Return whether a target is an address: no document's name looks like one."""
-    return '://' in target
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinxext_series.model.routes import sentence
+from sphinxext_series.model.series import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Series,
         Step,
         Stop,
+        Target,
     )
 
     Translate: TypeAlias = Callable[[str], str]
@@ -32,26 +34,24 @@ MOST_IN_NAVIGATION = 30
 
 
 class Mention(NamedTuple):
-    """An article as a link: *docname* is empty where nobody can go.
+    """An article as a link.
 
-    *elsewhere* is the title of its series, if that is another than the one at hand:
+    *other_series* is the title of its series, if that is another than the one at hand:
     its code alone would be taken for one of this.
-
-    As in all views, *docname* is an address where the page is in another project.
     """
 
     series: str
     code: str
     title: Content
-    docname: str
+    target: Target
     audience: str
     tone: int
-    elsewhere: Content = ()
+    other_series: Content = ()
 
     @property
     def name(self) -> str:
         """The code; that of another series is named with it."""
-        return f'{self.series}/{self.code}' if self.elsewhere else self.code
+        return f'{self.series}/{self.code}' if self.other_series else self.code
 
 
 class Card(NamedTuple):
@@ -68,13 +68,12 @@ class Card(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A pair by its number and title, and where it stands."""
+    """A pair by its number and title, and its section."""
 
     number: int
     title: Content
     short: Content
-    docname: str
-    anchor: str
+    target: Target
 
 
 class Overview(NamedTuple):
@@ -165,8 +164,7 @@ class Announcement(NamedTuple):
     name: str
     title: Content
     description: Content
-    docname: str
-    anchor: str
+    target: Target
     status: str
     audiences: int
     articles: int
@@ -188,8 +186,7 @@ class OtherRoute(NamedTuple):
     title: Content
     audience: str
     by_pairs: bool
-    docname: str
-    anchor: str
+    target: Target
     following: Mention | None
 
 
@@ -198,8 +195,7 @@ class Navigation(NamedTuple):
 
     series: str
     title: Content
-    docname: str
-    anchor: str
+    target: Target
     code: str
     own_title: Content
     audience: str
@@ -320,8 +316,7 @@ def announcement(series: Series) -> Announcement:
         name=series.name,
         title=series.title,
         description=series.description,
-        docname=series.target,
-        anchor=series.anchor,
+        target=series.target,
         status=series.status,
         audiences=len(series.audiences),
         articles=counts.articles,
@@ -356,8 +351,7 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         series=series.name,
         title=series.title,
         # An article that is the hub leads nowhere by its name.
-        docname=series.target if series.docname != article.docname else '',
-        anchor=series.anchor,
+        target=series.target if series.docname != article.docname else NOWHERE,
         code=str(article.code),
         own_title=article.title,
         audience=series.labels[article.code.audience],
@@ -376,8 +370,8 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         route=_other(stop, catalogue) if stop and stop.number else None,
         step=stop.number if stop else 0,
         steps=len(stop.route.steps) if stop else 0,
-        previous=_elsewhere(stop.previous if stop else None, catalogue, series.name),
-        following=_elsewhere(stop.following if stop else None, catalogue, series.name),
+        previous=_from(stop.previous if stop else None, catalogue, series.name),
+        following=_from(stop.following if stop else None, catalogue, series.name),
         others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
 
@@ -406,7 +400,7 @@ def near(view: Navigation) -> tuple[Mention, ...]:
         series=view.series,
         code=view.code,
         title=view.own_title,
-        docname='',
+        target=NOWHERE,
         audience=view.audience,
         tone=view.tone,
     )
@@ -436,7 +430,7 @@ def contents(view: Navigation) -> Iterator[Content]:
     yield from (route.title for route in routes)
     for mention in (*mentions, *(route.following for route in routes)):
         if mention:
-            yield from (mention.title, mention.elsewhere)
+            yield from (mention.title, mention.other_series)
 
 
 def mention(article: Article, series: Series, home: str = '') -> Mention:
@@ -445,10 +439,10 @@ def mention(article: Article, series: Series, home: str = '') -> Mention:
         series=article.series,
         code=str(article.code),
         title=article.title,
-        docname=article.target,
+        target=article.target,
         audience=series.labels[article.code.audience],
         tone=series.tones[article.code.audience],
-        elsewhere=series.title if home not in {'', series.name} else (),
+        other_series=series.title if home not in {'', series.name} else (),
     )
 
 
@@ -456,9 +450,7 @@ def _optional(article: Article | None, series: Series) -> Mention | None:
     return mention(article, series) if article else None
 
 
-def _elsewhere(
-    article: Article | None, catalogue: Catalogue, home: str
-) -> Mention | None:
+def _from(article: Article | None, catalogue: Catalogue, home: str) -> Mention | None:
     return mention(article, catalogue.home_of(article), home) if article else None
 
 
@@ -476,9 +468,8 @@ def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
         title=route.title,
         audience=route.audience.label if route.audience else '',
         by_pairs=goes_by_pairs(route, catalogue),
-        docname=route.docname,
-        anchor=route.anchor,
-        following=_elsewhere(stop.following, catalogue, route.series),
+        target=route.target,
+        following=_from(stop.following, catalogue, route.series),
     )
 
 
@@ -497,8 +488,7 @@ def _heading(pair: Pair, series: Series) -> Heading:
         number=pair.number,
         title=pair.title,
         short=pair.short,
-        docname=pair.docname or series.docname,
-        anchor=pair.anchor,
+        target=pair.target,
     )
 
 

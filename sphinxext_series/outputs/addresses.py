@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from sphinxext_series.model.series import is_address
-
 if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
+
+    from sphinxext_series.model.series import Target
 
 #: What addresses may hold as it is.  Not all builders quote the names of documents.
 _SAFE = "/%?#&=;:@!$'*+,~"
@@ -35,14 +35,11 @@ def is_absolute(address: str) -> bool:
     return bool(parts.scheme and parts.netloc)
 
 
-def page_address(builder: Builder, docname: str) -> str:
-    """Return the address of a page: absolute, or relative to the output's root.
-
-    That of a page of another project is what stands for its *docname*.
-    """
-    if is_address(docname):
-        return docname
-    return file_address(builder, builder.get_target_uri(docname))
+def page_address(builder: Builder, target: Target) -> str:
+    """Return the address of a page: absolute, or relative to the output's root."""
+    if target.external:
+        return target.uri
+    return file_address(builder, builder.get_target_uri(target.docname))
 
 
 def file_address(builder: Builder, uri: str) -> str:

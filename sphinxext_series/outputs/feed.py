@@ -206,7 +206,7 @@ def _atom(
     # Without a version, which would change the file with each update of feedgen.
     atom.generator('sphinxext-series')
     atom.link(href=address, rel='self', type=MEDIA_TYPE)
-    hub = page_address(builder, series.docname)
+    hub = page_address(builder, series.target)
     atom.link(href=hub, rel='alternate', type='text/html')
     for article in articles:
         entry = atom.add_entry(order='append')

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article, Series
+    from sphinxext_series.model.series import Article, Series, Target
 
 CONTEXT = 'https://schema.org'
 #: What could end the script element, or a line of it, and what is read as the same.
@@ -116,9 +116,9 @@ class _Describer:
         """The language of this project."""
         return str(self.builder.config.language).replace('_', '-')
 
-    def url(self, docname: str) -> str:
+    def url(self, target: Target) -> str:
         """Return the address of a page, once it is published."""
-        return page_address(self.builder, docname) if docname else ''
+        return page_address(self.builder, target) if target else ''
 
 
 def _known(properties: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from urllib.parse import urljoin
 
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.series import is_address
 from sphinxext_series.outputs.addresses import base_address, is_absolute
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article
+    from sphinxext_series.model.series import Article, Target
 
 EXTENSION = 'sphinxext.opengraph'
 #: What the extension says of every page, unless the project says something else.
@@ -93,23 +92,26 @@ def see_also(app: Sphinx, docname: str) -> list[str]:
     base = _base(app)
     if not base:
         return []
-    found = dict.fromkeys(_beside(domain, docname))
-    return [
-        other if is_address(other) else urljoin(base, app.builder.get_target_uri(other))
-        for other in found
-        if other and other != docname
-    ]
+    addresses = (
+        other.uri or urljoin(base, app.builder.get_target_uri(other.docname))
+        for other in _beside(domain, docname)
+        if other and other.docname != docname
+    )
+    return list(dict.fromkeys(addresses))
 
 
-def _beside(domain: SeriesDomain, docname: str) -> Iterator[str]:
+def _beside(domain: SeriesDomain, docname: str) -> Iterator[Target]:
     for article in _articles(domain, docname):
         view = domain.navigation(article)
-        yield from (companion.docname for companion in view.companions)
-        yield view.following.docname if view.following else ''
+        yield from (companion.target for companion in view.companions)
+        if view.following:
+            yield view.following.target
     for series in domain.catalogue.hubs.get(docname, ()):
-        yield series.start.target if series.start else ''
+        if series.start:
+            yield series.start.target
         following = domain.catalogue.named(series.next)
-        yield following.target if following else ''
+        if following:
+            yield following.target
 
 
 def _articles(domain: SeriesDomain, docname: str) -> Iterator[Article]:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.series import is_address
+from sphinxext_series.model.series import Target
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -64,7 +64,7 @@ class _Exporter:
         return {
             'title': self.words.of(series.title),
             'description': self.words.of(series.description),
-            'uri': self.uri(series.docname),
+            'uri': self.uri(Target(series.docname)),
             'status': series.status,
             'next': series.next if self.catalogue.named(series.next) else None,
             'audiences': [{'code': a.code, 'label': a.label} for a in series.audiences],
@@ -78,7 +78,9 @@ class _Exporter:
             ],
             'articles': [self.article(article) for article in published],
             # Those of another project's hub are published there.
-            'routes': [] if series.uri else [self.route(r) for r in series.routes],
+            'routes': []
+            if series.target.external
+            else [self.route(r) for r in series.routes],
         }
 
     def article(self, article: Article) -> dict[str, Any]:
@@ -120,10 +122,10 @@ class _Exporter:
             ],
         }
 
-    def uri(self, docname: str) -> str | None:
-        if is_address(docname):
-            return docname
-        return self.builder.get_target_uri(docname) if docname else None
+    def uri(self, target: Target) -> str | None:
+        if not target:
+            return None
+        return target.uri or self.builder.get_target_uri(target.docname)
 
 
 def _published(series: Series) -> list[Article]:

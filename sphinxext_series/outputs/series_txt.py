@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article, Route, Series, Step
+    from sphinxext_series.model.series import Article, Route, Series, Step, Target
 
 FILENAME = 'series.txt'
 
@@ -47,7 +47,7 @@ class _Listing:
         yield f'> {about}\n'
         for series in every:
             title, words = map(self.words.of, (series.title, series.description))
-            yield self.item(title or series.name, series.docname, [words])
+            yield self.item(title or series.name, series.target, [words])
         for series in every:
             for route in series.routes:
                 yield from self.route(route, series)
@@ -88,9 +88,9 @@ class _Listing:
         summary = self.words.of(article.summary)
         return self.item(name, article.target, [summary, *time, *notes])
 
-    def item(self, name: str, docname: str, facts: list[str]) -> str:
+    def item(self, name: str, target: Target, facts: list[str]) -> str:
         """Return a link with what is to be said of it."""
-        address = page_address(self.builder, docname).translate(_PARENTHESES)
+        address = page_address(self.builder, target).translate(_PARENTHESES)
         about = ' '.join(_escaped(fact) for fact in facts if fact)
         link = f'- [{_escaped(name)}]({address})'
         return f'{link}: {about}' if about else link

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from docutils import nodes
 
 from sphinxext_series.environment.links import linked
+from sphinxext_series.model.series import Target
 from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.reading.nodes import anchor_reference
 from sphinxext_series.reading.sections import numbered, pair_label
@@ -84,8 +85,8 @@ class Page:
         """Return the author's text as nodes of this page."""
         holder = nodes.Element('', *thaw(content, self.docname))
         for reference in list(holder.findall(anchor_reference)):
-            target, anchor = reference['target'], reference['anchor']
-            reference.replace_self(self.link(target, anchor, reference.children))
+            target = Target(reference['target'], reference['anchor'])
+            reference.replace_self(self.link(target, reference.children))
         return holder.children
 
     def link_text(self, content: Content) -> Nodes:
@@ -105,13 +106,9 @@ class Page:
             if any(not isinstance(leaf, str) for leaf in title)
         ]
 
-    def link(
-        self, docname: str, anchor: str, content: Nodes, *classes: str
-    ) -> nodes.Element:
+    def link(self, target: Target, content: Nodes, *classes: str) -> nodes.Element:
         """Return a link, or what it would say where this builder cannot go."""
-        link = None
-        if docname:
-            link = linked(self.builder, self.docname, docname, anchor, content)
+        link = linked(self.builder, self.docname, target, content)
         if link is None:
             return nodes.inline('', '', *content, classes=list(classes))
         link['classes'] += classes
@@ -283,19 +280,19 @@ def pair_position(page: Page, view: Navigation) -> Nodes:
 def named(page: Page, mention: Mention) -> Nodes:
     """Return "A3: title", and the series behind it if it is another one."""
     title = page.link_text(mention.title)
-    if not mention.elsewhere:
+    if not mention.other_series:
         return filled(_('%(code)s: %(title)s'), code=mention.code, title=title)
     return filled(
         _('%(code)s: %(title)s (%(series)s)'),
         code=mention.code,
         title=title,
-        series=page.link_text(mention.elsewhere),
+        series=page.link_text(mention.other_series),
     )
 
 
 def mentioned(page: Page, mention: Mention) -> nodes.Element:
     """Return a link that says "A3: title"."""
-    return page.link(mention.docname, '', named(page, mention))
+    return page.link(mention.target, named(page, mention))
 
 
 def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
@@ -328,6 +325,6 @@ def length(route: RouteView) -> str:
 def facts_of(card: Card) -> list[str]:
     """Return what else is known of an article: status and reading time."""
     facts = [status_of_article(card.status)] if card.status != 'published' else []
-    if card.minutes and card.mention.docname:
+    if card.minutes and card.mention.target:
         facts.append(minutes(card.minutes))
     return facts

@@ -127,9 +127,9 @@ def _step(page: Page, step: StepView) -> Nodes:
 
 
 def _code(page: Page, mention: Mention) -> Nodes:
-    if not mention.docname:
+    if not mention.target:
         return [nodes.Text(f'{mention.name} {_("(planned)")}')]
-    return [page.link(mention.docname, '', [nodes.Text(mention.name)])]
+    return [page.link(mention.target, [nodes.Text(mention.name)])]
 
 
 def index(page: Page, view: Index, *, headings: bool) -> Nodes:
@@ -174,7 +174,7 @@ def announcements(page: Page, view: Announcements) -> Nodes:
     """Return other series: title, status, description."""
     members = nodes.bullet_list(classes=['series-list'])
     for each in view.series:
-        title = page.link(each.docname, each.anchor, page.link_text(each.title))
+        title = page.link(each.target, page.link_text(each.title))
         facts = str(_(', ')).join(announced(each))
         message = _('%(series)s (%(facts)s)')
         item = nodes.list_item(
@@ -201,7 +201,7 @@ def announced(view: Announcement) -> Iterator[str]:
 
 def navigation(page: Page, view: Navigation) -> nodes.paragraph:
     """Return an article's place in its series as sentences."""
-    series = page.link(view.docname, view.anchor, page.link_text(view.title))
+    series = page.link(view.target, page.link_text(view.title))
     facts: dict[str, Nodes | str] = {
         'series': [nodes.emphasis('', '', series)],
         'audience': view.audience,

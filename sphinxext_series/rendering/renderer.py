@@ -10,6 +10,7 @@ from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.html import cards
 from sphinxext_series.model import views
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.series import Target
 from sphinxext_series.reading.claims import part_of
 from sphinxext_series.reading.nodes import (
     article_claim,
@@ -135,7 +136,7 @@ class Renderer:
         if series is None:
             return introduction
         # Of two routes with one name, the second is left out.
-        kept = {(route.docname, route.anchor) for route in series.routes}
+        kept = {route.target for route in series.routes}
         written = {
             route['route']: Written(
                 title=[c for title in _titles(route) for c in title.children],
@@ -143,7 +144,7 @@ class Renderer:
                 ids=route['ids'],
             )
             for route in routes
-            if (self.docname, route['ids'][0]) in kept
+            if Target(self.docname, route['ids'][0]) in kept
         }
         view = views.guide(series, self.catalogue, _)
         return [*introduction, *self.present.guide(self.page, view, written)]
