@@ -33,10 +33,17 @@ ROOMS = (
     'model',
 )
 PURE = ('checks', 'model')
+#: Optional features: they use the door that other extensions have, and nothing else.
+FEATURES = {
+    'outputs.feed',
+    'outputs.jsonld',
+    'outputs.opengraph',
+    'outputs.series_json',
+    'outputs.series_txt',
+}
 #: To be emptied.
 UPWARD = {
     ('environment.staleness', 'html.sidebar'),
-    ('environment.staleness', 'outputs.jsonld'),
     ('environment.staleness', 'rendering.page'),
     ('rendering.page', 'html.bars'),
     ('rendering.renderer', 'html.cards'),
@@ -88,7 +95,20 @@ def _module(name: str) -> str:
     return '.'.join(parts) or '__init__'
 
 
-@pytest.mark.parametrize('path', MODULES, ids=name_of)
+def test_an_optional_feature_imports_the_api_and_nothing_else_of_the_package() -> None:
+    of_features = {
+        imported for p in MODULES if name_of(p) in FEATURES for imported in imports(p)
+    }
+    others = {name_of(p): imports(p) & FEATURES for p in MODULES}
+
+    assert of_features == {'api'}
+    # Its room registers it; nothing else knows of it.
+    assert {name for name, imported in others.items() if imported} == {'outputs'}
+
+
+@pytest.mark.parametrize(
+    'path', [p for p in MODULES if name_of(p) not in FEATURES], ids=name_of
+)
 def test_a_module_imports_from_its_own_room_and_from_those_below(path: Path) -> None:
     module = name_of(path)
     level = ROOMS.index(room_of(module))

@@ -29,6 +29,7 @@ from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.reading.markdown import warn_of_plain_fences
 from sphinxext_series.reading.nodes import anchor_reference
 from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.doors import ARRANGED, Doors, doors_of
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import warn, warn_of
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         Condition,
         Conventions,
         Excerpt,
+        Problem,
         Project,
         Reference,
     )
@@ -86,6 +88,7 @@ class SeriesDomain(Domain):
         self.missed: set[tuple[object, ...]] = set()
         self._navigation: dict[Reference, Navigation] = {}
         self.builder: Builder
+        self.doors = Doors()
         self.words: Words
 
     @property
@@ -150,8 +153,14 @@ class SeriesDomain(Domain):
             self.projects,
             self.env.all_docs.keys(),
         )
-        for problem in self.catalogue.problems:
+        for problem in self._problems():
             warn_of(problem, self.env)
+
+    def _problems(self) -> Iterator[Problem]:
+        """Yield what does not fit, and what checks of other extensions find."""
+        yield from self.catalogue.problems
+        for check in self.doors.checks:
+            yield from check(self.catalogue)
 
     def _holding(self, app: Sphinx) -> Iterator[tuple[str, Claims]]:
         """Yield the claims that hold in this build."""
@@ -330,6 +339,7 @@ def set_builder(app: Sphinx) -> None:
     domain = series_domain(app.env)
     domain.builder = app.builder
     domain.words = Words(app.env, app.registry)
+    domain.doors = doors_of(app.registry)
 
 
 def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -337,6 +347,7 @@ def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = series_domain(env)
     domain.projects = _other_projects(app)
     domain.arrange(app)
+    app.emit(ARRANGED, env, domain.catalogue)
     return []
 
 

@@ -29,10 +29,10 @@ from sphinxext_series.environment.roles import find
 from sphinxext_series.html import sidebar
 from sphinxext_series.model import views
 from sphinxext_series.model.series import Branch, Claims
-from sphinxext_series.outputs.jsonld import descriptions
 from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.rendering.page import shows_articles
 from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.doors import PAGE_SHOWS
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 from sphinxext_series.settings.translation import _
 
@@ -138,7 +138,7 @@ class Updates:
         """Return the pages that would be rendered differently from what is there."""
         domain = series_domain(env)
         self.memory = Memory.of(app.builder)
-        self.digests = _Digests(domain, app.builder)
+        self.digests = _Digests(domain, app)
         self.state = _state(app, env)
         domain.unchanged = self.before is not None and self.before.holds(env)
         self.elsewhere = _digest(repr(domain.projects)) if domain.projects else ''
@@ -245,7 +245,8 @@ def _state(app: Sphinx, env: BuildEnvironment) -> str:
     the configuration that has nothing read again.
     """
     read = sorted(env.all_docs.items())
-    config = SeriesConfig.of(env.config)
+    # Other extensions may show what is said in values of their own.
+    config = [(option.name, repr(option.value)) for option in env.config]
     conditions = series_domain(env).conditions(app)
     return _digest(repr((RENDERING, read, sorted(app.tags), config, conditions)))
 
@@ -298,11 +299,12 @@ def _numbers(env: BuildEnvironment) -> str:
 class _Digests:
     """What pages are rendered from, as short texts; computed once a build."""
 
-    def __init__(self, domain: SeriesDomain, builder: Builder) -> None:
+    def __init__(self, domain: SeriesDomain, app: Sphinx) -> None:
         self.domain = domain
         self.env = domain.env
         self.catalogue = domain.catalogue
-        self.builder = builder
+        self.app = app
+        self.builder = builder = app.builder
         self.is_html = builder.format == 'html'
         self.parts: dict[tuple[object, ...], str] = {}
         self.titles: dict[str, str] = {}
@@ -336,6 +338,7 @@ class _Digests:
             yield from self._surroundings(docname)
         if self.progress and shows_articles(self.domain, docname):
             yield 'progress'
+        yield repr(self.app.emit(PAGE_SHOWS, self.env, docname))
         if self.config.refresh == 'site':
             yield self.site
 
@@ -353,7 +356,11 @@ class _Digests:
             view = views.all_series(self.catalogue)
         elif part.series in self.catalogue.series:
             series = self.catalogue.series[part.series]
-            view = views.view(part, series, self.catalogue, translate=_)
+            added = self.domain.doors.parts.get(part.kind)
+            if added:
+                view = added.view(series, self.catalogue)
+            else:
+                view = views.view(part, series, self.catalogue, translate=_)
             if isinstance(view, views.Overview) and not self.progress:
                 view = view._replace(codes=())
             elif isinstance(view, views.Guide):
@@ -420,7 +427,6 @@ class _Digests:
             for series in self.catalogue.hubs.get(docname, ()):
                 yield repr(views.contents_of(series))
         yield self.adopted
-        yield repr(descriptions(self.builder, self.domain, docname))
 
     def _ancestors(self, docname: str) -> Iterator[str]:
         seen = {docname}

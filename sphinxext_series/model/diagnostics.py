@@ -7,11 +7,19 @@ subtype is what ``suppress_warnings`` takes: ``series.code`` and so on.
 from __future__ import annotations
 
 from enum import Enum
+from typing import NamedTuple
 
 
 def N_(message: str) -> str:  # noqa: N802 (the name that message extractors look for)
     """Mark a message that is translated when it is shown."""
     return message
+
+
+class Message(NamedTuple):
+    """What another extension's check says: as :class:`Diagnostic`, with its words."""
+
+    subtype: str
+    sentence: str
 
 
 class Diagnostic(Enum):

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sphinxext_series.model.diagnostics import Message
+
 ARTICLE_STATUSES = ('planned', 'draft', 'published')
 SERIES_STATUSES = ('planned', 'ongoing', 'complete')
 LAYOUTS = ('rows', 'compact')
@@ -652,9 +654,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something an author said that does not fit; *kind* names its diagnostic."""
+    """Something an author said that does not fit; *kind* names its diagnostic.
 
-    kind: str
+    A check of another extension has a message of its own.
+    """
+
+    kind: str | Message
     place: Place
     facts: Mapping[str, str | int | Place] = field(default_factory=dict)
 

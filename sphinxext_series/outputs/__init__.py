@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.outputs import feed, files, jsonld, opengraph
+from sphinxext_series.outputs import (
+    feed,
+    files,
+    jsonld,
+    opengraph,
+    series_json,
+    series_txt,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,7 +19,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register what is said in the heads of pages, and the files beside them."""
-    app.connect('html-page-context', jsonld.add_json_ld)
-    opengraph.register(app)
-    feed.Feeds(app)
+    for feature in (jsonld, opengraph, series_json, feed, series_txt):
+        feature.setup(app)
     files.Outputs(app)

@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from sphinx.locale import get_translation
 from sphinx.util.osutil import relative_uri
 
-from sphinxext_series.environment.builders import shows_cards
-from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.outputs.addresses import base_address, file_address, page_address
-from sphinxext_series.settings.config import SeriesConfig
-from sphinxext_series.settings.translation import _, __
-from sphinxext_series.settings.warnings import location_of, warn
+from sphinxext_series import api
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,8 +29,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article, Catalogue, Series
+_ = get_translation('sphinxext_series')
+__ = get_translation('sphinxext_series', 'console')
 
 FOLDER = 'feeds'
 MEDIA_TYPE = 'application/atom+xml'
@@ -49,25 +45,44 @@ class Feed(NamedTuple):
     title: str
 
 
+def setup(app: Sphinx) -> None:
+    """Register the files, and what pages say of them."""
+    Feeds(app)
+    api.add_output(app, files)
+
+
 class Feeds:
     """Which series have feeds in one application's build."""
 
     def __init__(self, app: Sphinx) -> None:
         self.series: frozenset[str] = frozenset()
         app.connect('builder-inited', warn_of_missing_needs)
-        # After the series are arranged (90).
-        app.connect('env-updated', self.find, priority=95)
+        app.connect('series-arranged', self.find)
+        app.connect('series-page-shows', self.shown)
         app.connect('html-page-context', self.add_links)
 
-    def find(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    def find(
+        self, app: Sphinx, env: BuildEnvironment, catalogue: api.Catalogue
+    ) -> None:
         """Find the series with feeds, once for all pages."""
-        domain = series_domain(env)
-        self.series = frozenset(
-            series.name for series in series_with_feeds(domain, app.builder)
-        )
-        if domain.config.feed and _is_possible(app.builder):
-            warn_of_missing_dates(domain.catalogue)
-        return []
+        self.series = frozenset(series.name for series in series_with_feeds(app))
+        if api.config_of(env).feed and _is_possible(app.builder):
+            warn_of_missing_dates(catalogue)
+
+    def shown(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+        """Return the feeds that a page names."""
+        feeds = self.on_page(env, docname)
+        return repr(feeds) if feeds else ''
+
+    def on_page(self, env: BuildEnvironment, docname: str) -> list[Feed]:
+        """Return the feeds of the series that a page belongs to."""
+        catalogue = api.catalogue_of(env)
+        return [
+            feed
+            for name in _series_of(catalogue, docname)
+            if name in self.series
+            for feed in feeds_of(catalogue.series[name], env)
+        ]
 
     def add_links(
         self,
@@ -80,40 +95,36 @@ class Feeds:
         """Name the feeds of a series in the heads of its pages."""
         if doctree is None or not self.series:
             return
-        domain = series_domain(app.env)
-        here = app.builder.get_target_uri(pagename)
-        for name in _series_of(domain.catalogue, pagename):
-            if name in self.series:
-                for feed in feeds_of(domain.catalogue.series[name], domain):
-                    uri = relative_uri(here, quote(feed.path))
-                    link = _link(feed.title, uri)
-                    context['metatags'] = context.get('metatags', '') + link
+        page = app.builder.get_target_uri(pagename)
+        for feed in self.on_page(app.env, pagename):
+            link = _link(feed.title, relative_uri(page, quote(feed.path)))
+            context['metatags'] = context.get('metatags', '') + link
 
 
-def files(domain: SeriesDomain, builder: Builder) -> dict[str, bytes]:
+def files(app: Sphinx) -> dict[str, bytes]:
     """Return the feeds of all series, by the names of their files."""
     made = {}
-    for series in series_with_feeds(domain, builder):
-        by_date, in_order = feeds_of(series, domain)
+    for series in series_with_feeds(app):
+        by_date, in_order = feeds_of(series, app.env)
         articles = list(_dated(series))
         # Sorting is stable: articles of one day keep their order.
         news = sorted(articles, key=_date, reverse=True)[:MOST_NEWS]
-        made[by_date.path] = _atom(by_date, series, news, domain, builder)
-        made[in_order.path] = _atom(in_order, series, articles, domain, builder)
+        made[by_date.path] = _atom(by_date, series, news, app)
+        made[in_order.path] = _atom(in_order, series, articles, app)
     return made
 
 
-def series_with_feeds(domain: SeriesDomain, builder: Builder) -> list[Series]:
+def series_with_feeds(app: Sphinx) -> list[api.Series]:
     """Return the series that have something for a feed, if there are to be any."""
-    if not domain.config.feed or not _is_possible(builder):
+    if not api.config_of(app.env).feed or not _is_possible(app.builder):
         return []
-    every = domain.catalogue.series.values()
-    return [series for series in every if series.docname and any(_dated(series))]
+    all_series = api.catalogue_of(app.env).series.values()
+    return [series for series in all_series if series.docname and any(_dated(series))]
 
 
-def feeds_of(series: Series, domain: SeriesDomain) -> tuple[Feed, Feed]:
+def feeds_of(series: api.Series, env: BuildEnvironment) -> tuple[Feed, Feed]:
     """Return the two feeds of a series: by date, and in reading order."""
-    title = domain.words.of(series.title)
+    title = api.words_of(env, series.title)
     ordered = str(_('%(series)s, in reading order')) % {'series': title}
     return (
         Feed(f'{FOLDER}/{series.name}.atom', title),
@@ -121,7 +132,7 @@ def feeds_of(series: Series, domain: SeriesDomain) -> tuple[Feed, Feed]:
     )
 
 
-def _series_of(catalogue: Catalogue, docname: str) -> list[str]:
+def _series_of(catalogue: api.Catalogue, docname: str) -> list[str]:
     """Return the names of the series that a page defines or belongs to."""
     names = [series.name for series in catalogue.hubs.get(docname, ())]
     names += [article.series for article in catalogue.memberships.get(docname, ())]
@@ -139,45 +150,45 @@ def _link(title: str, uri: str) -> str:
 
 def warn_of_missing_needs(app: Sphinx) -> None:
     """Say what keeps a project from having the feeds that it wants."""
-    if SeriesConfig.of(app.config).feed and shows_cards(app.builder):
+    if api.SeriesConfig.of(app.config).feed and api.shows_html(app.builder):
         for needed in _missing(app.config):
-            warn(Diagnostic.FEED, None, needed=needed)
+            api.warn(api.Diagnostic.FEED, None, needed=needed)
 
 
 def _is_possible(builder: Builder) -> bool:
-    return shows_cards(builder) and not any(_missing(builder.config))
+    return api.shows_html(builder) and not any(_missing(builder.config))
 
 
 def _missing(config: Config) -> Iterator[str]:
-    if not base_address(config):
+    if not api.base_address(config):
         yield __('html_baseurl to be an address such as https://example.org/docs/')
     if find_spec('feedgen') is None:
         yield __('the package feedgen: “pip install sphinxext-series[feed]”')
 
 
-def warn_of_missing_dates(catalogue: Catalogue) -> None:
+def warn_of_missing_dates(catalogue: api.Catalogue) -> None:
     """Say which articles have no date, and can so be in no feed."""
     for series in catalogue.series.values():
         # Those of other projects cannot be mended here.
         undated = [a for a in _readable(series) if a.docname and not _date(a)]
         if series.docname and undated:
-            warn(
-                Diagnostic.FEED_DATE,
-                location_of(series.place),
+            api.warn(
+                api.Diagnostic.FEED_DATE,
+                api.location_of(series.place),
                 series=series.name,
                 codes=__(', ').join(str(article.code) for article in undated),
             )
 
 
-def _dated(series: Series) -> Iterator[Article]:
+def _dated(series: api.Series) -> Iterator[api.Article]:
     return (article for article in _readable(series) if _date(article))
 
 
-def _readable(series: Series) -> Iterator[Article]:
+def _readable(series: api.Series) -> Iterator[api.Article]:
     return (a for a in series.listed if a.linked and a.status == 'published')
 
 
-def _date(article: Article) -> str:
+def _date(article: api.Article) -> str:
     """Return the day of an article's last change, as far as it is told."""
     return max(article.published, article.updated)
 
@@ -187,39 +198,39 @@ def _date(article: Article) -> str:
 
 def _atom(
     feed: Feed,
-    series: Series,
-    articles: Iterable[Article],
-    domain: SeriesDomain,
-    builder: Builder,
+    series: api.Series,
+    articles: Iterable[api.Article],
+    app: Sphinx,
 ) -> bytes:
     from feedgen.feed import FeedGenerator  # noqa: PLC0415 (an extra brings it)
 
-    words = domain.words
-    address = file_address(builder, quote(feed.path))
+    builder = app.builder
+    words = partial(api.words_of, app.env)
+    address = api.file_address(builder, quote(feed.path))
     atom = FeedGenerator()
     atom.id(address)
     atom.title(_fit(feed.title) or series.name)
-    atom.subtitle(_fit(words.of(series.description)) or None)
+    atom.subtitle(_fit(words(series.description)) or None)
     atom.updated(_moment(max(map(_date, _dated(series)))))
     atom.author(name=_fit(_author(builder.config)) or series.name)
     atom.language(str(builder.config.language).replace('_', '-'))
     # Without a version, which would change the file with each update of feedgen.
     atom.generator('sphinxext-series')
     atom.link(href=address, rel='self', type=MEDIA_TYPE)
-    hub = page_address(builder, series.target)
+    hub = api.page_address(builder, series.target)
     atom.link(href=hub, rel='alternate', type='text/html')
     for article in articles:
         entry = atom.add_entry(order='append')
-        page = page_address(builder, article.target)
+        page = api.page_address(builder, article.target)
         audience = article.code.audience
         entry.id(page)
-        entry.title(_fit(words.of(article.title)) or str(article.code))
+        entry.title(_fit(words(article.title)) or str(article.code))
         entry.updated(_moment(_date(article)))
         if article.published:
             entry.published(_moment(article.published))
         entry.link(href=page, rel='alternate', type='text/html')
         entry.category(term=audience, label=_fit(series.labels[audience]))
-        if summary := _fit(words.of(article.summary)):
+        if summary := _fit(words(article.summary)):
             entry.summary(summary, type='text')
     return bytes(atom.atom_str(pretty=True))
 

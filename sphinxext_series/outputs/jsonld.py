@@ -10,23 +10,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.environment.builders import shows_cards
-from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.outputs.addresses import base_address, page_address
+from sphinxext_series import api
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
-    from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article, Series, Target
+    from sphinx.environment import BuildEnvironment
 
 CONTEXT = 'https://schema.org'
 #: What could end the script element, or a line of it, and what is read as the same.
 _ESCAPES = {ord(c): f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
+
+
+def setup(app: Sphinx) -> None:
+    """Register what pages say in their heads."""
+    app.connect('html-page-context', add_json_ld)
+    app.connect('series-page-shows', shown)
+
+
+def shown(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+    """Return what the page of a document is described by."""
+    described = descriptions(app, docname)
+    return repr(described) if described else ''
 
 
 def add_json_ld(
@@ -39,21 +46,19 @@ def add_json_ld(
     """Add the description of a hub or an article to the head of its page."""
     if doctree is None:
         return
-    described = descriptions(app.builder, series_domain(app.env), pagename)
+    described = descriptions(app, pagename)
     if described:
         text = script(described[0] if len(described) == 1 else described)
         context['metatags'] = context.get('metatags', '') + text
 
 
-def descriptions(
-    builder: Builder, domain: SeriesDomain, docname: str
-) -> list[dict[str, Any]]:
+def descriptions(app: Sphinx, docname: str) -> list[dict[str, Any]]:
     """Return what a page is: a series, an article of one, or several of them."""
-    if not domain.config.json_ld or not shows_cards(builder):
+    if not api.config_of(app.env).json_ld or not api.shows_html(app.builder):
         return []
-    if not base_address(builder.config):
+    if not api.base_address(app.config):
         return []
-    return list(_Describer(domain, builder).of(docname))
+    return list(_Describer(app).described(docname))
 
 
 def script(described: object) -> str:
@@ -63,12 +68,12 @@ def script(described: object) -> str:
 
 
 class _Describer:
-    def __init__(self, domain: SeriesDomain, builder: Builder) -> None:
-        self.catalogue = domain.catalogue
-        self.words = domain.words
-        self.builder = builder
+    def __init__(self, app: Sphinx) -> None:
+        self.env = app.env
+        self.catalogue = api.catalogue_of(app.env)
+        self.builder = app.builder
 
-    def of(self, docname: str) -> Iterator[dict[str, Any]]:
+    def described(self, docname: str) -> Iterator[dict[str, Any]]:
         """Yield what a page is: a series, an article of one, or several of them."""
         for series in self.catalogue.hubs.get(docname, ()):
             parts = [self.article(a, series) for a in series.listed if a.linked]
@@ -79,25 +84,25 @@ class _Describer:
                 whole = self.article(article, series)
                 yield {'@context': CONTEXT, **whole, 'isPartOf': self.series(series)}
 
-    def series(self, series: Series) -> dict[str, Any]:
+    def series(self, series: api.Series) -> dict[str, Any]:
         """Return a series without its parts."""
         return _known(
             {
                 '@type': 'CreativeWorkSeries',
-                'name': self.words.of(series.title),
-                'description': self.words.of(series.description),
+                'name': self.words(series.title),
+                'description': self.words(series.description),
                 'url': self.url(series.target),
             }
         )
 
-    def article(self, article: Article, series: Series) -> dict[str, Any]:
+    def article(self, article: api.Article, series: api.Series) -> dict[str, Any]:
         """Return an article without its series."""
         return _known(
             {
                 '@type': ['Article', 'LearningResource'],
-                'name': self.words.of(article.title),
-                'headline': self.words.of(article.title),
-                'description': self.words.of(article.summary),
+                'name': self.words(article.title),
+                'headline': self.words(article.title),
+                'description': self.words(article.summary),
                 'url': self.url(article.target),
                 'position': str(article.code),
                 'audience': {
@@ -111,14 +116,18 @@ class _Describer:
             }
         )
 
+    def words(self, content: api.Content) -> str:
+        """Return a text on one line."""
+        return api.words_of(self.env, content)
+
     @property
     def language(self) -> str:
         """The language of this project."""
         return str(self.builder.config.language).replace('_', '-')
 
-    def url(self, target: Target) -> str:
+    def url(self, target: api.Target) -> str:
         """Return the address of a page, once it is published."""
-        return page_address(self.builder, target) if target else ''
+        return api.page_address(self.builder, target) if target else ''
 
 
 def _known(properties: dict[str, Any]) -> dict[str, Any]:

@@ -7,34 +7,28 @@ bytes: keys are sorted, and nothing tells when or where it was built.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.series import Target
+from sphinxext_series import api
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
-    from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.environment.resolved_text import Words
-    from sphinxext_series.model.series import (
-        Article,
-        Catalogue,
-        Reference,
-        Route,
-        Series,
-    )
+    from sphinx.application import Sphinx
 
 FILENAME = 'series.json'
 VERSION = 1
 
 
-def files(domain: SeriesDomain, builder: Builder) -> dict[str, bytes]:
+def setup(app: Sphinx) -> None:
+    """Register the file as an output."""
+    api.add_output(app, files)
+
+
+def files(app: Sphinx) -> dict[str, bytes]:
     """Return the file, by its name, if the project has series and wants it."""
-    if not domain.config.json or not domain.catalogue.series:
+    if not api.config_of(app.env).json or not api.catalogue_of(app.env).series:
         return {}
     text = json.dumps(
-        catalogue_as_json(domain, builder),
+        catalogue_as_json(app),
         ensure_ascii=False,
         indent=1,
         sort_keys=True,
@@ -42,36 +36,39 @@ def files(domain: SeriesDomain, builder: Builder) -> dict[str, bytes]:
     return {FILENAME: (text + '\n').encode('utf-8', 'replace')}
 
 
-def catalogue_as_json(domain: SeriesDomain, builder: Builder) -> dict[str, Any]:
+def catalogue_as_json(app: Sphinx) -> dict[str, Any]:
     """Return all series as JSON values; URIs are relative to the output."""
-    exporter = _Exporter(domain.catalogue, domain.words, builder)
-    every = domain.catalogue.series.items()
+    exporter = _Exporter(app)
+    every = exporter.catalogue.series.items()
     return {
         'version': VERSION,
         'series': {name: exporter.series(series) for name, series in every},
     }
 
 
-@dataclass(frozen=True, slots=True)
 class _Exporter:
-    catalogue: Catalogue
-    words: Words
-    builder: Builder
+    def __init__(self, app: Sphinx) -> None:
+        self.env = app.env
+        self.catalogue = api.catalogue_of(app.env)
+        self.builder = app.builder
 
-    def series(self, series: Series) -> dict[str, Any]:
+    def words(self, content: api.Content) -> str:
+        return api.words_of(self.env, content)
+
+    def series(self, series: api.Series) -> dict[str, Any]:
         published = _published(series)
         codes = {article.code for article in published}
         return {
-            'title': self.words.of(series.title),
-            'description': self.words.of(series.description),
-            'uri': self.uri(Target(series.docname)),
+            'title': self.words(series.title),
+            'description': self.words(series.description),
+            'uri': self.uri(api.Target(series.docname)),
             'status': series.status,
             'next': series.next if self.catalogue.named(series.next) else None,
             'audiences': [{'code': a.code, 'label': a.label} for a in series.audiences],
             'pairs': [
                 {
                     'number': number,
-                    'title': self.words.of(pair.title),
+                    'title': self.words(pair.title),
                     'articles': [str(a.code) for a in pair.articles if a.code in codes],
                 }
                 for number, pair in series.pairs.items()
@@ -83,11 +80,11 @@ class _Exporter:
             else [self.route(r) for r in series.routes],
         }
 
-    def article(self, article: Article) -> dict[str, Any]:
+    def article(self, article: api.Article) -> dict[str, Any]:
         return {
             'code': str(article.code),
-            'title': self.words.of(article.title),
-            'summary': self.words.of(article.summary),
+            'title': self.words(article.title),
+            'summary': self.words(article.summary),
             'uri': self.uri(article.target),
             'status': article.status,
             'minutes': article.minutes or None,
@@ -97,7 +94,7 @@ class _Exporter:
             **({'project': article.project} if article.project else {}),
         }
 
-    def required(self, article: Article) -> list[Reference]:
+    def required(self, article: api.Article) -> list[api.Reference]:
         """Return what to read first, as readers see it.
 
         What is not known here may be so where the hub is, if that is elsewhere.
@@ -107,10 +104,10 @@ class _Exporter:
         found = {name: self.catalogue.article(name) for name in article.requires}
         return [name for name, each in found.items() if each is None or each.listed]
 
-    def route(self, route: Route) -> dict[str, Any]:
+    def route(self, route: api.Route) -> dict[str, Any]:
         return {
             'name': route.name,
-            'title': self.words.of(route.title),
+            'title': self.words(route.title),
             'audience': route.audience.code if route.audience else None,
             'steps': [
                 {
@@ -122,13 +119,13 @@ class _Exporter:
             ],
         }
 
-    def uri(self, target: Target) -> str | None:
+    def uri(self, target: api.Target) -> str | None:
         if not target:
             return None
         return target.uri or self.builder.get_target_uri(target.docname)
 
 
-def _published(series: Series) -> list[Article]:
+def _published(series: api.Series) -> list[api.Article]:
     """Return the articles of a series, what is collected only with its own hub.
 
     Each project says what it has: what is gone there must not come back from others.

@@ -9,68 +9,68 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinxext_series.model.views import goes_by_pairs
-from sphinxext_series.outputs.addresses import page_address
-from sphinxext_series.rendering.page import default_title, minutes
-from sphinxext_series.settings.translation import _
+from sphinx.locale import get_translation
+
+from sphinxext_series import api
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.builders import Builder
+    from sphinx.application import Sphinx
 
-    from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article, Route, Series, Step, Target
+_ = get_translation('sphinxext_series')
 
 FILENAME = 'series.txt'
 
 
-def files(domain: SeriesDomain, builder: Builder) -> dict[str, bytes]:
+def setup(app: Sphinx) -> None:
+    """Register the file as an output."""
+    api.add_output(app, files)
+
+
+def files(app: Sphinx) -> dict[str, bytes]:
     """Return the file, by its name, if the project has series and wants it."""
-    every = [s for _name, s in sorted(domain.catalogue.series.items()) if s.docname]
-    if not domain.config.listing or not every:
+    all_series = sorted(api.catalogue_of(app.env).series.items())
+    defined = [series for _name, series in all_series if series.docname]
+    if not api.config_of(app.env).listing or not defined:
         return {}
-    text = '\n'.join(_Listing(domain, builder).of(every))
+    text = '\n'.join(_Listing(app).lines(defined))
     return {FILENAME: text.encode('utf-8', 'replace')}
 
 
 class _Listing:
-    def __init__(self, domain: SeriesDomain, builder: Builder) -> None:
-        self.catalogue = domain.catalogue
-        self.words = domain.words
-        self.builder = builder
+    def __init__(self, app: Sphinx) -> None:
+        self.env = app.env
+        self.builder = app.builder
 
-    def of(self, every: list[Series]) -> Iterator[str]:
+    def words(self, content: api.Content) -> str:
+        """Return a text on one line."""
+        return api.words_of(self.env, content)
+
+    def lines(self, all_series: list[api.Series]) -> Iterator[str]:
         """Yield the lines of the file."""
         yield f'# {_escaped(str(self.builder.config.project))}\n'
         about = _('Articles in reading order, route by route.')
         yield f'> {about}\n'
-        for series in every:
-            title, words = map(self.words.of, (series.title, series.description))
+        for series in all_series:
+            title, words = map(self.words, (series.title, series.description))
             yield self.item(title or series.name, series.target, [words])
-        for series in every:
+        for series in all_series:
             for route in series.routes:
                 yield from self.route(route, series)
         yield ''
 
-    def route(self, route: Route, series: Series) -> Iterator[str]:
+    def route(self, route: api.Route, series: api.Series) -> Iterator[str]:
         """Yield a route, if there is anything to read on it."""
         lines = [line for step in route.steps for line in self.step(step)]
         if lines:
             heading = str(_('%(series)s: %(route)s'))
-            names = {'series': self.words.of(series.title), 'route': self.title(route)}
+            title = api.route_title(self.env, route)
+            names = {'series': self.words(series.title), 'route': title}
             yield f'\n## {_escaped(heading % names)}\n'
             yield from lines
 
-    def title(self, route: Route) -> str:
-        """Return a route's title; that of a default route follows from its audience."""
-        if route.title:
-            return self.words.of(route.title)
-        audience = route.audience.label if route.audience else ''
-        by_pairs = goes_by_pairs(route, self.catalogue)
-        return default_title(audience, by_pairs=by_pairs)
-
-    def step(self, step: Step) -> Iterator[str]:
+    def step(self, step: api.Step) -> Iterator[str]:
         """Yield the articles of a step that can be read."""
         notes = [str(_('(optional)'))] if step.optional else []
         if step.unordered:
@@ -79,18 +79,18 @@ class _Listing:
             if article.listed and article.linked:
                 yield self.article(article, notes)
 
-    def article(self, article: Article, notes: list[str]) -> str:
+    def article(self, article: api.Article, notes: list[str]) -> str:
         """Return an article: its code and title, its summary, its reading time."""
         message = _('%(code)s: %(title)s')
-        title = self.words.of(article.title)
+        title = self.words(article.title)
         name = str(message) % {'code': article.code, 'title': title}
-        time = [f'({minutes(article.minutes)})'] if article.minutes else []
-        summary = self.words.of(article.summary)
+        time = [f'({api.reading_time(article.minutes)})'] if article.minutes else []
+        summary = self.words(article.summary)
         return self.item(name, article.target, [summary, *time, *notes])
 
-    def item(self, name: str, target: Target, facts: list[str]) -> str:
+    def item(self, name: str, target: api.Target, facts: list[str]) -> str:
         """Return a link with what is to be said of it."""
-        address = page_address(self.builder, target).translate(_PARENTHESES)
+        address = api.page_address(self.builder, target).translate(_PARENTHESES)
         about = ' '.join(_escaped(fact) for fact in facts if fact)
         link = f'- [{_escaped(name)}]({address})'
         return f'{link}: {about}' if about else link

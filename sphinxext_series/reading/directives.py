@@ -395,6 +395,11 @@ class SeriesList(SeriesPart):
     option_spec: ClassVar[OptionSpec] = {}
 
 
+def part_directive(kind: str) -> type[SeriesPart]:
+    """Return the directive that places a part which another extension has added."""
+    return type('AddedPart', (SeriesPart,), {'kind': kind})
+
+
 class SeriesNav(SeriesPart):
     """``series-nav``: the navigation of an article, placed by hand."""
 

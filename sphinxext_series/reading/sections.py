@@ -385,7 +385,7 @@ def _pair_label(hub: hub_claim, config: object) -> str:
 
 def _needs_series(node: Placeholder) -> bool:
     if isinstance(node, series_part):
-        return node['kind'] in {'map', 'index', 'next'}
+        return node['kind'] not in {'list', 'nav-top', 'nav-bottom'}
     return isinstance(node, pair_part | guide_part)
 
 

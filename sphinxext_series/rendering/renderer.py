@@ -178,6 +178,9 @@ class Renderer:
         return self._part_of(series, part, jumps)
 
     def _part_of(self, series: Series, part: Part, jumps: list[nodes.Node]) -> Nodes:
+        if part.kind in self.domain.doors.parts:
+            added = self.domain.doors.parts[part.kind]
+            return added.render(self.page, added.view(series, self.catalogue))
         if part.kind == 'overview':
             view = views.overview(series)
             return self.present.overview(self.page, view, jumps)

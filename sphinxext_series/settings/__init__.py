@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.settings import config, translation
+from sphinxext_series.settings import config, doors, translation
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    """Register the configuration values and the catalogues of messages."""
+    """Register messages, configuration values, and the events of others."""
     app.add_message_catalog(translation.CATALOGUE, str(translation.LOCALE_DIR))
     config.register(app)
+    app.add_event(doors.ARRANGED)
+    app.add_event(doors.PAGE_SHOWS)

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_series.model.diagnostics import Message
     from sphinxext_series.model.series import Problem
 
 logger = logging.getLogger(__name__)
 
 
 def warn(
-    diagnostic: Diagnostic,
+    diagnostic: Diagnostic | Message,
     location: str | tuple[str, int | None] | Node | None,
     **facts: object,
 ) -> None:
@@ -41,7 +42,8 @@ def warn(
 
 def warn_of(problem: Problem, env: BuildEnvironment) -> None:
     """Give the warning for a problem of the arrangement."""
-    diagnostic = Diagnostic[problem.kind.upper()]
+    kind = problem.kind
+    diagnostic = Diagnostic[kind.upper()] if isinstance(kind, str) else kind
     facts = {
         name: _position_of(fact, env) if isinstance(fact, Place) else fact
         for name, fact in problem.facts.items()

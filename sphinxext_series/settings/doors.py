@@ -1,0 +1,60 @@
+"""Where other extensions come in: checks, parts and outputs, filled at setup.
+
+They are kept on the application's registry, beside what Sphinx's own ``add_…``
+functions register: each application has its own, and none is ever pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_series.model.series import Catalogue, Problem
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.registry import SphinxComponentRegistry
+
+    from sphinxext_series.model.series import Series
+
+#: Emitted when all documents are read: ``(app, env, catalogue)``.
+ARRANGED = 'series-arranged'
+#: Asked for each page of a series: ``(app, env, docname) -> str``.
+PAGE_SHOWS = 'series-page-shows'
+
+#: What a check finds in the series of a project.
+Check = Callable[[Catalogue], Iterable[Problem]]
+#: The files of an output, by their names.
+Output = Callable[['Sphinx'], Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartType:
+    """A part of a hub's page, which the directive ``series-<name>`` places.
+
+    *view* takes what the part shows out of a series: equal views are rendered alike.
+    *render* takes the page and the view and returns nodes that every builder can show;
+    *template* names the one that HTML pages have instead.
+    """
+
+    name: str
+    view: Callable[[Series, Catalogue], Any]
+    render: Callable[[Any, Any], list[nodes.Node]]
+    template: str = ''
+
+
+@dataclass(slots=True)
+class Doors:
+    """What extensions have added to one application."""
+
+    checks: list[Check] = field(default_factory=list)
+    parts: dict[str, PartType] = field(default_factory=dict)
+    outputs: list[Output] = field(default_factory=list)
+
+
+def doors_of(registry: SphinxComponentRegistry) -> Doors:
+    """Return what was added to the application that has this registry."""
+    doors: Doors = vars(registry).setdefault('series_doors', Doors())
+    return doors

@@ -1,0 +1,127 @@
+"""Another extension adds a check, a part and an output, and hears of what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from coffee import FILES, HUB, article
+from comparison import Comparison
+
+from sphinxext_series import api
+from sphinxext_series.settings.doors import doors_of
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+EXTENSION = """
+from docutils import nodes
+from sphinxext_series import api
+
+SHORT = api.Message('short', 'series “%(series)s” has only %(count)s articles')
+
+
+def few_articles(catalogue):
+    for series in catalogue.series.values():
+        if len(series.articles) < 9:
+            facts = {'series': series.name, 'count': len(series.articles)}
+            yield api.Problem(kind=SHORT, place=series.place, facts=facts)
+
+
+def codes(series, catalogue):
+    return tuple(str(article.code) for article in series.listed)
+
+
+def as_paragraph(page, view):
+    return [nodes.paragraph('', 'Codes: ' + ' '.join(view))]
+
+
+def count(app):
+    every = api.catalogue_of(app.env).series.items()
+    lines = [f'{name} {len(series.articles)}' for name, series in every]
+    text = '\\n'.join(lines).encode()
+    return {'counts/series.txt': text} if app.config.counted else {}
+
+
+def arranged(app, env, catalogue):
+    app.config.html_title = ' '.join(catalogue.series)
+
+
+def shows(app, env, docname):
+    return app.config.tagline if docname == 'start' else ''
+
+
+def setup(app):
+    app.setup_extension('sphinxext_series')
+    app.add_config_value('tagline', '', '')
+    app.add_config_value('counted', True, '')
+    app.connect('series-arranged', arranged)
+    app.connect('series-page-shows', shows)
+    api.add_check(app, few_articles)
+    api.add_part(app, api.PartType(name='codes', view=codes, render=as_paragraph))
+    api.add_output(app, count)
+"""
+HUB_WITH_CODES = HUB + '\n    .. series-codes::\n'
+ADDED = {**FILES, 'conf.py': EXTENSION}
+
+
+@pytest.fixture
+def coffee(build: Project) -> Comparison:
+    """Return the coffee series, in a project that loads the other extension."""
+    comparison = Comparison(build)
+    comparison.edit({**ADDED, 'index.rst': HUB_WITH_CODES})
+    return comparison
+
+
+def test_a_check_warns_at_the_place_that_it_names(coffee: Comparison) -> None:
+    warnings = coffee.edit({}).built.warnings
+
+    assert warnings == [
+        'index.rst:4: WARNING: series “coffee” has only 5 articles [series.short]'
+    ]
+
+
+def test_a_part_is_placed_by_its_directive_and_follows_the_series(
+    coffee: Comparison,
+) -> None:
+    step = coffee.edit({'more.rst': article('More', 'coffee B0')})
+
+    assert 'Codes: A0 B0 A1 B1 A2 B2' in step.built.text('index.html')
+    assert step.differing == []
+
+
+def test_an_output_is_written_and_deleted_when_it_is_no_longer_returned(
+    coffee: Comparison,
+) -> None:
+    written = coffee.edit({'more.rst': article('More', 'coffee B0')})
+    assert written.built.text('counts/series.txt') == 'coffee 6'
+
+    gone = coffee.edit({'conf.py': f'{EXTENSION}\ncounted = False\n'})
+
+    assert not (gone.built.outdir / 'counts').exists()
+
+
+def test_an_arranged_catalogue_is_told(coffee: Comparison) -> None:
+    assert coffee.edit({}).built.app.config.html_title == 'coffee'
+
+
+def test_a_page_is_written_again_when_an_extension_shows_something_else_on_it(
+    coffee: Comparison,
+) -> None:
+    step = coffee.edit({'conf.py': f"{EXTENSION}\ntagline = 'Small cups'\n"})
+
+    # The hub, because Sphinx writes the parents of a page in toctrees.
+    assert step.written - {'index'} == {'start'}
+
+
+def test_each_application_has_its_own_doors(build: Project) -> None:
+    first = build(ADDED).app
+
+    second = build({'conf.py': ''}, builddir='second').app
+
+    assert doors_of(first.registry).checks
+    assert not doors_of(second.registry).checks
+
+
+def test_what_the_api_offers_is_there() -> None:
+    assert [name for name in api.__all__ if not hasattr(api, name)] == []
