@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.html import pages, sidebar
+from sphinxext_series.html import pages, search, sidebar
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,3 +17,4 @@ def setup(app: Sphinx) -> None:
     app.connect('builder-inited', sidebar.offer_template)
     app.connect('html-page-context', pages.complete_page)
     app.connect('html-page-context', sidebar.offer_part)
+    app.connect('html-collect-pages', search.label_results)

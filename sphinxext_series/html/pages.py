@@ -290,11 +290,11 @@ def _related(
         return {'link': target.uri, 'title': escape(plain_text(content))}
     return {
         'link': builder.get_relative_uri(pagename, target.docname),
-        'title': _title(builder, target.docname),
+        'title': title_as_html(builder, target.docname),
     }
 
 
-def _title(builder: StandaloneHTMLBuilder, docname: str) -> str:
+def title_as_html(builder: StandaloneHTMLBuilder, docname: str) -> str:
     """Return a document's title as HTML.
 
     Most are plain words, and those need none of a writer's work.

@@ -1,0 +1,53 @@
+"""The site's search: results say for whom an article is, and its code finds it.
+
+The code and the audience of an article stand in its navigation, which is not searched.
+So they are put behind its title in Sphinx's index, before that is written.  The index
+has no public way to do so: without the two private names, results are as Sphinx makes
+them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.html.pages import title_as_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+
+    from sphinxext_series.model.series import Article, Catalogue
+
+
+def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Put code and audience behind the titles of articles in the search index.
+
+    An incremental build has the index of the last one, so each title is made anew.
+    No page is added.
+    """
+    domain = series_domain(app.env)
+    index: Any = getattr(app.builder, 'indexer', None)
+    titles = getattr(index, '_titles', None)
+    words = getattr(index, '_title_mapping', None)
+    if not domain.config.search or titles is None or words is None:
+        return []
+    for docname, articles in domain.catalogue.memberships.items():
+        listed = [article for article in articles if article.listed]
+        if docname in titles and listed:
+            title = title_as_html(app.builder, docname)  # type: ignore[arg-type]
+            labels = (_label(article, domain.catalogue) for article in listed)
+            titles[docname] = title + ''.join(labels)
+            for article in listed:
+                code = index.lang.stem(str(article.code)).lower()
+                words.setdefault(code, set()).add(docname)
+    return []
+
+
+def _label(article: Article, catalogue: Catalogue) -> str:
+    """Return what follows an article's title; an opening is for all readers."""
+    labels = catalogue.series[article.series].labels
+    audience = f' · {labels[article.code.audience]}' if article.code.number else ''
+    return escape(f'{audience} ({article.code})')

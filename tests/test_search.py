@@ -1,0 +1,93 @@
+"""What the site's search knows of articles: their codes, and for whom they are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from coffee import FILES
+
+from sphinxext_series.html.search import label_results
+
+if TYPE_CHECKING:
+    from conftest import Project, Result
+
+
+def index_of(result: Result) -> dict[str, Any]:
+    """Return Sphinx's search index."""
+    text = result.text('searchindex.js')
+    index: dict[str, Any] = json.loads(text[text.index('{') : text.rindex('}') + 1])
+    return index
+
+
+def titles(result: Result) -> dict[str, str]:
+    """Return the titles of results, by the names of the documents."""
+    index = index_of(result)
+    return dict(zip(index['docnames'], index['titles'], strict=True))
+
+
+def found_by_title(result: Result, word: str) -> list[str]:
+    """Return the documents whose titles have a word."""
+    index = index_of(result)
+    numbers = index['titleterms'].get(word, [])
+    numbers = [numbers] if isinstance(numbers, int) else numbers
+    return [index['docnames'][number] for number in numbers]
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_a_result_says_code_and_audience(build: Project, parallel: int) -> None:
+    result = build(FILES, parallel=parallel)
+
+    assert titles(result)['beans/origin'] == (
+        'Where beans come from · General reader (A2)'
+    )
+    assert titles(result)['cups/bitter'] == (
+        'Why it tastes <em>bitter</em> · General reader (A1)'
+    )
+    assert titles(result)['start'] == 'Why coffee (A0)'
+    assert titles(result)['other'] == 'Something else'
+
+
+def test_a_code_finds_its_article_by_the_title(build: Project) -> None:
+    result = build(FILES)
+
+    assert found_by_title(result, 'b2') == ['beans/varieties']
+    assert found_by_title(result, 'a0') == ['start']
+
+
+def test_an_incremental_build_labels_results_once(build: Project) -> None:
+    build(FILES)
+    changed = FILES['beans/origin.rst'] + '\nMore words.\n'
+
+    again = build({'beans/origin.rst': changed})
+    clean = build(builddir='clean')
+
+    assert titles(again) == titles(clean)
+    assert 'Varieties · Expert (B2)' in titles(again).values()
+
+
+def test_labels_are_no_markup(build: Project) -> None:
+    audiences = {'A': '<b>All</b> & more', 'B': 'Expert'}
+
+    result = build(FILES, confoverrides={'series_audiences': audiences})
+
+    assert titles(result)['beans/origin'].endswith(
+        ' · &lt;b&gt;All&lt;/b&gt; &amp; more (A2)'
+    )
+
+
+def test_a_project_can_have_the_results_that_sphinx_makes(build: Project) -> None:
+    result = build(FILES, confoverrides={'series_search': False})
+
+    assert titles(result)['beans/origin'] == 'Where beans come from'
+    assert found_by_title(result, 'b2') == []
+
+
+def test_without_the_private_names_results_are_as_sphinx_makes_them(
+    build: Project,
+) -> None:
+    app = build(FILES).app
+    app.builder.indexer = object()  # type: ignore[attr-defined]
+
+    assert list(label_results(app)) == []
