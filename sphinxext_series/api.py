@@ -19,20 +19,11 @@ from sphinxext_series.environment.addresses import (
 )
 from sphinxext_series.environment.builders import shows_cards as shows_html
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.catalogue import Catalogue, Problem
+from sphinxext_series.model.codes import Code, Reference
+from sphinxext_series.model.content import Content
 from sphinxext_series.model.diagnostics import Diagnostic, Message
-from sphinxext_series.model.series import (
-    Article,
-    Catalogue,
-    Code,
-    Content,
-    Pair,
-    Problem,
-    Reference,
-    Route,
-    Series,
-    Step,
-    Target,
-)
+from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
 from sphinxext_series.model.views import goes_by_pairs
 from sphinxext_series.reading.directives import part_directive
 from sphinxext_series.rendering.page import Page, default_title

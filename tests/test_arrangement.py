@@ -11,29 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.model.series import (
+from sphinxext_series.model.catalogue import Catalogue, Conventions, Problem
+from sphinxext_series.model.claims import (
     ArticleClaim,
-    Audience,
-    Branch,
-    Catalogue,
     Claims,
-    Code,
     Condition,
-    Content,
-    Conventions,
     Excerpt,
     HubClaim,
     PairClaim,
     Part,
     Place,
     PlannedClaim,
-    Problem,
     PulledClaim,
-    Reference,
     RouteClaim,
-    Series,
-    Target,
 )
+from sphinxext_series.model.codes import Audience, Code, Reference
+from sphinxext_series.model.content import Branch, Content
+from sphinxext_series.model.series import Series, Target
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -14,7 +14,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig
 
-from sphinxext_series.model.series import Branch, Condition
+from sphinxext_series.model.claims import Condition
+from sphinxext_series.model.content import Branch
 from sphinxext_series.reading.conditions import conditions_around
 from sphinxext_series.reading.freezing import thaw
 

@@ -9,7 +9,7 @@ import pytest
 from coffee import FILES
 from sphinx.util.inventory import InventoryFile
 
-from sphinxext_series.model.series import Claims
+from sphinxext_series.model.claims import Claims
 
 if TYPE_CHECKING:
     from conftest import Project

@@ -31,14 +31,9 @@ import sphinxext_series
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.federation import fetching, reader
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.model.series import (
-    ARTICLE_STATUSES,
-    Claims,
-    Conventions,
-    HubClaim,
-    Place,
-    words_of,
-)
+from sphinxext_series.model.catalogue import Conventions
+from sphinxext_series.model.claims import ARTICLE_STATUSES, Claims, HubClaim, Place
+from sphinxext_series.model.content import words_of
 from sphinxext_series.model.views import announcement, following, overview
 from sphinxext_series.settings.config import SeriesConfig
 

@@ -8,30 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext_series.model.series import (
-    Article,
+from sphinxext_series.model.catalogue import Catalogue
+from sphinxext_series.model.claims import (
     ArticleClaim,
-    Audience,
-    Branch,
-    Catalogue,
     Claims,
-    Code,
-    CodeError,
     Condition,
     HubClaim,
-    Pair,
     PairClaim,
     Part,
     Place,
-    Reference,
-    Route,
     RouteClaim,
-    Series,
-    Step,
-    Target,
-    nearest,
-    plain_text,
 )
+from sphinxext_series.model.codes import Audience, Code, CodeError, Reference, nearest
+from sphinxext_series.model.content import Branch, plain_text
+from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
 
 AUDIENCES = (Audience('A', 'General reader'), Audience('B', 'Expert'))
 

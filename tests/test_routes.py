@@ -9,31 +9,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.model.routes import (
-    LONGEST,
-    Mismatch,
-    RouteError,
-    in_words,
-    parse,
-    resolve,
-    sentence,
-)
-from sphinxext_series.model.series import (
-    Article,
+from sphinxext_series.model.catalogue import Catalogue, Conventions
+from sphinxext_series.model.claims import (
     ArticleClaim,
-    Audience,
-    Catalogue,
     Claims,
-    Code,
-    Conventions,
     HubClaim,
     Place,
     PlannedClaim,
     RouteClaim,
-    Series,
-    Step,
-    Target,
 )
+from sphinxext_series.model.codes import Audience, Code
+from sphinxext_series.model.routes.language import LONGEST, RouteError, parse
+from sphinxext_series.model.routes.resolution import Mismatch, resolve
+from sphinxext_series.model.routes.sentences import in_words, sentence
+from sphinxext_series.model.series import Article, Series, Step, Target
 
 CAR_T = 'A0 A1 A2 A3 A4 A5 A6 B1 B2 B3 B4 B5 B6'
 

@@ -19,8 +19,9 @@ from sphinxext_series.environment.links import linked
 from sphinxext_series.environment.resolved_text import Words
 from sphinxext_series.environment.roles import CLASSES, KINDS, SeriesRole, find, similar
 from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.catalogue import Catalogue
+from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.series import Catalogue, plain_text
 from sphinxext_series.model.views import navigation
 from sphinxext_series.reading.claims import claims_of, excerpt_of, warn_of_late_field
 from sphinxext_series.reading.conditions import hold
@@ -46,16 +47,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
 
     from sphinxext_series.environment.roles import Referent
-    from sphinxext_series.model.series import (
-        Article,
-        Claims,
-        Condition,
-        Conventions,
-        Excerpt,
-        Problem,
-        Project,
-        Reference,
-    )
+    from sphinxext_series.model.catalogue import Conventions, Problem, Project
+    from sphinxext_series.model.claims import Claims, Condition, Excerpt
+    from sphinxext_series.model.codes import Reference
+    from sphinxext_series.model.series import Article
     from sphinxext_series.model.views import Navigation
 
 

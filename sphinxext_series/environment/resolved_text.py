@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
-from sphinxext_series.model.series import words_of
+from sphinxext_series.model.content import words_of
 from sphinxext_series.reading.freezing import thaw
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.registry import SphinxComponentRegistry
 
-    from sphinxext_series.model.series import Branch, Content
+    from sphinxext_series.model.content import Branch, Content
 
 
 class Words:

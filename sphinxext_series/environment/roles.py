@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 from sphinx.roles import XRefRole
 
-from sphinxext_series.model.series import CodeError, Reference, code_meant, nearest
+from sphinxext_series.model.codes import CodeError, Reference, code_meant, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinxext_series.model.series import (
-        Article,
-        Catalogue,
-        Content,
-        Series,
-        Target,
-    )
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.series import Article, Series, Target
 
 #: Not as Sphinx would have it, ``series series-pair``: parts have these classes.
 CLASSES = ('xref', 'series-ref')

@@ -28,7 +28,8 @@ from sphinxext_series.environment.links import beside
 from sphinxext_series.environment.roles import find
 from sphinxext_series.html import sidebar
 from sphinxext_series.model import views
-from sphinxext_series.model.series import Branch, Claims
+from sphinxext_series.model.claims import Claims
+from sphinxext_series.model.content import Branch
 from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.rendering.page import shows_articles
 from sphinxext_series.settings.config import SeriesConfig
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article, Part
+    from sphinxext_series.model.claims import Part
+    from sphinxext_series.model.series import Article
 
 #: Part of every digest: pages are written again when rendering itself has changed.
 RENDERING = 1

@@ -30,8 +30,8 @@ from sphinxext_series.federation.reader import (
     normal_base,
     read,
 )
+from sphinxext_series.model.catalogue import Project
 from sphinxext_series.model.diagnostics import N_, Diagnostic
-from sphinxext_series.model.series import Project
 from sphinxext_series.settings.state_files import write_whole
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import warn

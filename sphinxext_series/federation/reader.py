@@ -21,29 +21,24 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from sphinxext_series.model.series import (
-    ARTICLE_STATUSES,
+from sphinxext_series.model.catalogue import Project
+from sphinxext_series.model.claims import ARTICLE_STATUSES, SERIES_STATUSES, Place
+from sphinxext_series.model.codes import (
     AUDIENCE_CODE,
     SERIES_NAME,
-    SERIES_STATUSES,
-    Article,
     Audience,
-    Branch,
     Code,
     CodeError,
-    Pair,
-    Place,
-    Project,
     Reference,
-    Series,
-    Target,
 )
+from sphinxext_series.model.content import Branch
+from sphinxext_series.model.series import Article, Pair, Series, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import NoReturn
 
-    from sphinxext_series.model.series import Content
+    from sphinxext_series.model.content import Content
 
 FILENAME = 'series.json'
 #: The version of the file that is understood, with whatever it may have in addition.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxext_series.model.series import plain_text
+from sphinxext_series.model.content import plain_text
 from sphinxext_series.reading.nodes import (
     block,
     card,

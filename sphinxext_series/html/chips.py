@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_series.html.writer import Item, listing, paragraph, span
-from sphinxext_series.model.series import plain_text
+from sphinxext_series.model.content import plain_text
 from sphinxext_series.rendering.page import minutes, status_of_article
 from sphinxext_series.settings.translation import _
 

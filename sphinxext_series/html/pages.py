@@ -21,7 +21,8 @@ from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import beside
 from sphinxext_series.html import bars, chips, progress
 from sphinxext_series.html.writer import Writer
-from sphinxext_series.model.series import Target, plain_text
+from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.series import Target
 from sphinxext_series.reading import nodes as series_nodes
 from sphinxext_series.reading.nodes import (
     block,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Content
+    from sphinxext_series.model.content import Content
 
     _End = tuple[Target, Content]
 

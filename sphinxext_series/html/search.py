@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinxext_series.model.series import Article, Catalogue
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.series import Article
 
 
 def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Content
+    from sphinxext_series.model.content import Content
 
 TEMPLATES = Path(__file__).parents[1] / 'templates'
 TEMPLATE = 'series/sidebar.html'

@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinxext_series.model.series import plain_text
+from sphinxext_series.model.content import plain_text
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sphinxext_series.model.series import Content, Target
+    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.series import Target
     from sphinxext_series.model.views import Mention
 
 

@@ -14,40 +14,28 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sphinxext_series.model.routes import with_routes
-from sphinxext_series.model.series import (
-    NOWHERE,
-    Article,
-    Catalogue,
-    Claims,
-    Excerpt,
-    HubClaim,
-    Pair,
-    Place,
-    Problem,
-    Series,
-    Target,
-    nearest,
-    plain_text,
-)
+from sphinxext_series.model.catalogue import Catalogue, Problem
+from sphinxext_series.model.claims import Claims, Excerpt, HubClaim, Place
+from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.routes.resolution import with_routes
+from sphinxext_series.model.series import NOWHERE, Article, Pair, Series, Target
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias, TypeVar
 
-    from sphinxext_series.model.series import (
+    from sphinxext_series.model.catalogue import Conventions, Project
+    from sphinxext_series.model.claims import (
         ArticleClaim,
-        Code,
-        Content,
-        Conventions,
         PairClaim,
         Part,
         PlannedClaim,
-        Project,
         PulledClaim,
-        Reference,
         RouteClaim,
     )
+    from sphinxext_series.model.codes import Code, Reference
+    from sphinxext_series.model.content import Content
 
     _AnyClaim: TypeAlias = HubClaim | ArticleClaim | PairClaim | RouteClaim | Part
     _Placed = TypeVar('_Placed', PairClaim, RouteClaim)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sphinxext_series.model.routes import sentence
+from sphinxext_series.model.routes.sentences import sentence
 from sphinxext_series.model.series import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.claims import Part
+    from sphinxext_series.model.content import Content
     from sphinxext_series.model.series import (
         Article,
-        Catalogue,
-        Content,
         Pair,
-        Part,
         Route,
         Series,
         Step,

@@ -14,14 +14,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.series import (
-    SERIES_NAME,
+from sphinxext_series.model.claims import (
     ArticleClaim,
-    Audience,
     Claims,
-    Code,
-    CodeError,
     Excerpt,
     HubClaim,
     PairClaim,
@@ -29,8 +24,10 @@ from sphinxext_series.model.series import (
     Place,
     PlannedClaim,
     RouteClaim,
-    plain_text,
 )
+from sphinxext_series.model.codes import SERIES_NAME, Audience, Code, CodeError
+from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.conditions import conditions_around
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import (
@@ -48,7 +45,7 @@ from sphinxext_series.settings.warnings import location_of, warn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinxext_series.model.series import Content
+    from sphinxext_series.model.content import Content
 
 #: Scripts without spaces between words; two of their characters pass for a word.
 #: Compiled when it is needed: ranges as long as these take milliseconds.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig
 
-from sphinxext_series.model.series import Condition
+from sphinxext_series.model.claims import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,22 +16,24 @@ from docutils.parsers.rst import directives
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext_series.model.diagnostics import N_, Diagnostic
-from sphinxext_series.model.routes import RouteError, parse
-from sphinxext_series.model.series import (
+from sphinxext_series.model.claims import (
     ARTICLE_STATUSES,
-    AUDIENCE_CODE,
     LAYOUTS,
-    SERIES_NAME,
     SERIES_STATUSES,
     TOCTREES,
-    Code,
-    CodeError,
     Place,
     PulledClaim,
+)
+from sphinxext_series.model.codes import (
+    AUDIENCE_CODE,
+    SERIES_NAME,
+    Code,
+    CodeError,
     Reference,
     code_meant,
 )
+from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.routes.language import RouteError, parse
 from sphinxext_series.reading.nodes import (
     article_claim,
     authored,

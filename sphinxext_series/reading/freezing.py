@@ -2,7 +2,7 @@
 
 What one page shows of another (titles, summaries) is kept in the environment.  Nodes
 cannot be kept there: they drag their documents along, and are never equal.  So they
-are *frozen* into :data:`~sphinxext_series.model.series.Content` and *thawed* on the
+are *frozen* into :data:`~sphinxext_series.model.content.Content` and *thawed* on the
 page that shows them.  References keep their meaning: they point where they pointed at
 home.
 """
@@ -20,13 +20,13 @@ from sphinx import addnodes
 from sphinx.util import docname_join
 from sphinx.util.nodes import get_node_line, get_node_source
 
-from sphinxext_series.model.series import Branch
+from sphinxext_series.model.content import Branch
 from sphinxext_series.reading.nodes import Placeholder, anchor_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinxext_series.model.series import Content
+    from sphinxext_series.model.content import Content
 
 #: What has a meaning only in its own document, or none for readers.
 _LEFT_BEHIND = (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Content
+    from sphinxext_series.model.content import Content
     from sphinxext_series.model.views import (
         Announcements,
         Card,

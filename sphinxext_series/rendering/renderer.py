@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.series import Article, Part, Series
+    from sphinxext_series.model.claims import Part
+    from sphinxext_series.model.series import Article, Series
     from sphinxext_series.rendering.page import Nodes, Presentation
 
 #: What LaTeX counts, and by which counter.

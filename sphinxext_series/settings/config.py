@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_series.model.catalogue import Conventions
+from sphinxext_series.model.claims import TOCTREES
+from sphinxext_series.model.codes import AUDIENCE_CODE, Audience
 from sphinxext_series.model.diagnostics import N_, Diagnostic
-from sphinxext_series.model.series import AUDIENCE_CODE, TOCTREES, Audience, Conventions
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import warn
 

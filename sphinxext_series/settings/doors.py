@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.series import Catalogue, Problem
+from sphinxext_series.model.catalogue import Catalogue, Problem
 
 if TYPE_CHECKING:
     from docutils import nodes

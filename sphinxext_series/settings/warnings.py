@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinxext_series.model.claims import Place
 from sphinxext_series.model.diagnostics import N_, Diagnostic
-from sphinxext_series.model.series import Place
 from sphinxext_series.settings.translation import __
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_series.model.catalogue import Problem
     from sphinxext_series.model.diagnostics import Message
-    from sphinxext_series.model.series import Problem
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,118 @@
+"""The catalogue: all series of a project, and what does not fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sphinxext_series.model.codes import Audience, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinxext_series.model.claims import Place
+    from sphinxext_series.model.codes import Reference
+    from sphinxext_series.model.diagnostics import Message
+    from sphinxext_series.model.series import Article, Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Another project and its series, by their names; none if it could not be *read*.
+
+    Its name is that which ``series_external`` gives it.
+    """
+
+    name: str
+    series: Mapping[str, Series] = field(default_factory=dict)
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something an author said that does not fit; *kind* names its diagnostic.
+
+    A check of another extension has a message of its own.
+    """
+
+    kind: str | Message
+    place: Place
+    facts: Mapping[str, str | int | Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """All series of a project, and which documents belong to them.
+
+    *memberships* maps the name of a document to its articles, in claimed order.
+    *external* are the series that only other projects have.
+    """
+
+    series: Mapping[str, Series] = field(default_factory=dict)
+    external: Mapping[str, Series] = field(default_factory=dict)
+    memberships: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def hubs(self) -> Mapping[str, tuple[Series, ...]]:
+        """The series that documents define, by the names of the documents."""
+        hubs: dict[str, tuple[Series, ...]] = {}
+        for series in self.series.values():
+            if series.docname:
+                hubs[series.docname] = (*hubs.get(series.docname, ()), series)
+        return hubs
+
+    def named(self, name: str) -> Series | None:
+        """Return the series with this name, of this project or another, or None."""
+        return self.series.get(name) or self.external.get(name)
+
+    def home_of(self, article: Article) -> Series:
+        """Return the series that an article of the catalogue belongs to."""
+        return self.series.get(article.series) or self.external[article.series]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all series, those of other projects last."""
+        return [*self.series, *self.external]
+
+    def article(self, reference: Reference) -> Article | None:
+        """Return the article with this name, or None."""
+        series = self.named(reference.series)
+        return series.index.get(reference.code) if series else None
+
+    def required(self, article: Article) -> tuple[Article, ...]:
+        """Return what readers are told to read before an article."""
+        found = (self.article(reference) for reference in article.requires)
+        return tuple(each for each in found if each is not None and each.listed)
+
+    def nearest(self, reference: Reference) -> Article | None:
+        """Return the article that may be meant by a name that none has, or None."""
+        name = reference.series
+        series = self.named(name) or self.named(nearest(name, self.names))
+        if series is None:
+            return None
+        return series.index.get(reference.code) or series.nearest(reference.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """What a project says about all of its series; see ``SeriesConfig``."""
+
+    audiences: tuple[Audience, ...] = (
+        Audience('A', 'General reader'),
+        Audience('B', 'Expert'),
+    )
+    words_per_minute: int = 200
+    list_planned: bool = True
+    list_drafts: bool = False
+
+    def minutes(self, words: int) -> int:
+        """Return the time that so many words take to read."""
+        return max(1, int(words / self.words_per_minute + 0.5))
+
+    def lists(self, status: str) -> bool:
+        """Return whether lists show articles of this status."""
+        if status == 'draft':
+            return self.list_drafts
+        return status != 'planned' or self.list_planned

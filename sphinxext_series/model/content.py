@@ -1,0 +1,60 @@
+"""Text that may carry markup, as a value: strings, and branches that hold text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Branch(NamedTuple):
+    """A piece of marked-up text: what it is, its attributes, what it holds."""
+
+    kind: str
+    attributes: tuple[tuple[str, object], ...]
+    children: Content
+
+
+Content: TypeAlias = 'tuple[str | Branch, ...]'
+
+
+def plain_text(content: Content) -> str:
+    """Return the words of a content, without their markup."""
+    return ''.join(
+        leaf if isinstance(leaf, str) else plain_text(leaf.children) for leaf in content
+    )
+
+
+def words_of(content: Content) -> str:
+    """Return the words of a content on one line, those of its blocks kept apart."""
+    return ' '.join(''.join(_spaced(content)).split())
+
+
+def _spaced(content: Content) -> Iterator[str]:
+    for leaf in content:
+        if isinstance(leaf, str):
+            yield leaf
+            continue
+        yield from _spaced(leaf.children)
+        if leaf.kind.rpartition(':')[2] in _BLOCKS:
+            yield ' '
+
+
+#: What ends a line where it ends; inline elements do not.
+_BLOCKS = frozenset(
+    {
+        'attribution',
+        'caption',
+        'definition',
+        'entry',
+        'line',
+        'list_item',
+        'literal_block',
+        'math_block',
+        'paragraph',
+        'rubric',
+        'term',
+        'title',
+    }
+)
