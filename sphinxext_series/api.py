@@ -25,7 +25,7 @@ from sphinxext_series.model.content import Content
 from sphinxext_series.model.diagnostics import Diagnostic, Message
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
 from sphinxext_series.model.views import goes_by_pairs
-from sphinxext_series.reading.directives import part_directive
+from sphinxext_series.reading.directives.parts import part_directive
 from sphinxext_series.rendering.page import Page, default_title
 from sphinxext_series.rendering.page import minutes as reading_time
 from sphinxext_series.settings.config import SeriesConfig

@@ -47,7 +47,6 @@ UPWARD = {
     ('environment.staleness', 'rendering.page'),
     ('rendering.page', 'html.bars'),
     ('rendering.renderer', 'html.cards'),
-    ('settings.config', 'federation.reader'),
 }
 MODULES = sorted(SOURCES.rglob('*.py'))
 

@@ -95,7 +95,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:4: WARNING: “2A” is not the code of an article: expected '
+            'index.rst:6: WARNING: “2A” is not the code of an article: expected '
             'an audience and a number, such as A1; it is left out [series.code]'
         ),
         shown='A2: Side effects',
@@ -168,7 +168,7 @@ CASES = {
             'b2.rst': 'Toxicities\n==========\n',
         },
         warning=(
-            'index.rst:4: WARNING: series “car-t” pulls in “a22”, which is not a '
+            'index.rst:6: WARNING: series “car-t” pulls in “a22”, which is not a '
             'document of this project; it is left out [series.unknown]'
         ),
         shown='B2: Toxicities',
@@ -368,7 +368,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: route “The short way”, column 5 of “A1, , B1”: '
+            'index.rst:9: WARNING: route “The short way”, column 5 of “A1, , B1”: '
             'expected an article such as A1, a range or a set, but found “,”; the '
             'route is shown without its steps [series.route]'
         ),
@@ -637,7 +637,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:4: WARNING: “finished” is not a status: expected one of '
+            'index.rst:5: WARNING: “finished” is not a status: expected one of '
             'planned, ongoing, complete; “ongoing” is used [series.status]'
         ),
         shown='Ongoing',
@@ -654,7 +654,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:4: WARNING: A1 of series “car-t” is planned here, but '
+            'index.rst:6: WARNING: A1 of series “car-t” is planned here, but '
             'exists at a1.rst:4; the article is used [series.status]'
         ),
         shown='A1: In which cancers?',
@@ -921,7 +921,7 @@ CASES = {
                 """,
         },
         warning=(
-            'a1.rst:4: WARNING: option “minutes” of series-article is “seven”: '
+            'a1.rst:5: WARNING: option “minutes” of series-article is “seven”: '
             'expected a number of minutes; it is left out [series.option]'
         ),
         shown='A1: In which cancers? (General reader, 1 minute)',
@@ -1063,7 +1063,7 @@ def test_the_line_of_a_directive_in_markdown(build: Project) -> None:
     [warning] = build(files, builder='text').warnings
 
     assert warning == (
-        'a1.md:3: WARNING: option “minutes” of series-article is “seven”: expected a '
+        'a1.md:4: WARNING: option “minutes” of series-article is “seven”: expected a '
         'number of minutes; it is left out [series.option]'
     )
 
@@ -1088,7 +1088,7 @@ def test_the_file_and_line_of_a_directive_that_is_included(build: Project) -> No
     [warning] = build(files, builder='text').warnings
 
     assert warning == (
-        'who.txt:3: WARNING: option “minutes” of series-article is “seven”: expected a '
+        'who.txt:4: WARNING: option “minutes” of series-article is “seven”: expected a '
         'number of minutes; it is left out [series.option]'
     )
 

@@ -36,6 +36,7 @@ from sphinxext_series.model.claims import ARTICLE_STATUSES, Claims, HubClaim, Pl
 from sphinxext_series.model.content import words_of
 from sphinxext_series.model.views import announcement, following, overview
 from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.locations import locations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -1021,7 +1022,7 @@ def test_a_wrong_value_of_series_external_is_not_used(value: object) -> None:
 def test_where_a_file_is_looked_for() -> None:
     base = 'https://me:secret@lab.example/docs'
 
-    found = reader.locations_of([base, (None, '../lab.json', 'http://other/x')])
+    found = locations_of([base, (None, '../lab.json', 'http://other/x')])
 
     # Who fetches it may need the password; readers do not.
     assert found == (

@@ -25,7 +25,7 @@ from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.views import navigation
 from sphinxext_series.reading.claims import claims_of, excerpt_of, warn_of_late_field
 from sphinxext_series.reading.conditions import hold
-from sphinxext_series.reading.directives import directives_run
+from sphinxext_series.reading.directives.base import directives_run
 from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.reading.markdown import warn_of_plain_fences
 from sphinxext_series.reading.nodes import anchor_reference

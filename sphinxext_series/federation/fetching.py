@@ -26,12 +26,11 @@ from sphinxext_series.federation.reader import (
     MOST_BYTES,
     Source,
     UnusableError,
-    locations_of,
-    normal_base,
     read,
 )
 from sphinxext_series.model.catalogue import Project
 from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.settings.locations import locations_of, normal_base
 from sphinxext_series.settings.state_files import write_whole
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import warn

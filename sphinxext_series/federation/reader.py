@@ -33,6 +33,7 @@ from sphinxext_series.model.codes import (
 )
 from sphinxext_series.model.content import Branch
 from sphinxext_series.model.series import Article, Pair, Series, Target
+from sphinxext_series.settings.locations import SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.content import Content
 
-FILENAME = 'series.json'
 #: The version of the file that is understood, with whatever it may have in addition.
 VERSION = 1
 
@@ -104,39 +104,6 @@ def read(data: bytes, source: Source) -> Read:
     return Read(Project(name=source.name, series=series), reader.flaws)
 
 
-def locations_of(value: object) -> tuple[str, tuple[str, ...]]:
-    """Return base and locations of an entry of ``series_external``.
-
-    Raise ValueError if it is none.  Without a location, the file is at the base.
-    """
-    if not isinstance(value, tuple | list) or len(value) != 2:  # noqa: PLR2004 (a pair)
-        raise ValueError(value)
-    base, locations = value
-    if not isinstance(locations, tuple | list):
-        locations = (locations,)
-    if not isinstance(base, str) or not locations:
-        raise ValueError(value)
-    found = []
-    for location in locations:
-        if location is not None and not (isinstance(location, str) and location):
-            raise ValueError(value)
-        found.append(location or f'{base.rstrip("/")}/{FILENAME}')
-    return normal_base(base), tuple(found)
-
-
-def normal_base(address: str) -> str:
-    """Return an address as the beginning of others; raise ValueError if it is none.
-
-    A password in it is for who fetches the file, not for readers of pages.
-    """
-    parts = urlsplit(address)
-    host = parts.netloc.rpartition('@')[2].lower()
-    if parts.scheme not in {'http', 'https'} or not host:
-        raise ValueError(address)
-    path = parts.path if parts.path.endswith('/') else f'{parts.path}/'
-    return quote(urlunsplit((parts.scheme, host, path, '', '')), safe=_SAFE)
-
-
 def absolute(base: str, uri: str) -> str:
     """Return where *uri* leads from *base*; raise ValueError if that is not the web.
 
@@ -152,10 +119,9 @@ def absolute(base: str, uri: str) -> str:
         raise ValueError(uri)
     parts = parts._replace(netloc=parts.netloc.lower())
     # As a document may be named, and as a link should be written.
-    return quote(urlunsplit(parts), safe=_SAFE)
+    return quote(urlunsplit(parts), safe=SAFE)
 
 
-_SAFE = "/:?#[]@!$&'()*+,;=%~"
 _NOT_IN_ADDRESSES = re.compile('[\\\\\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.reading import directives, sections
+from sphinxext_series.reading import directives, sections, structure, toctrees
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -14,8 +14,8 @@ def setup(app: Sphinx) -> None:
     """Register directives, which leave nodes, and what gives these their sections."""
     for name, directive in directives.DIRECTIVES.items():
         app.add_directive(name, directive)
-    app.add_transform(sections.Structure)
+    app.add_transform(structure.Structure)
     app.add_transform(sections.PairHeadings)
-    app.add_transform(sections.TakenToctrees)
-    app.add_transform(sections.Anchors)
-    app.connect('doctree-read', sections.bring_toctrees_back, priority=400)
+    app.add_transform(toctrees.TakenToctrees)
+    app.add_transform(structure.Anchors)
+    app.connect('doctree-read', toctrees.bring_toctrees_back, priority=400)

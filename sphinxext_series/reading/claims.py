@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinxext_series.model.content import Content
+    from sphinxext_series.reading.directives.hub import HubOptions
+    from sphinxext_series.reading.options import ArticleOptions
 
 #: Scripts without spaces between words; two of their characters pass for a word.
 #: Compiled when it is needed: ranges as long as these take milliseconds.
@@ -171,7 +173,7 @@ def _text(node: nodes.Element, use: str, docname: str) -> Content:
 def _planned(node: nodes.Element, docname: str) -> tuple[PlannedClaim, ...]:
     return tuple(
         PlannedClaim(
-            place=node['place'],
+            place=child['place'],
             code=Code.parse(child['code']),
             title=freeze(child.children, docname),
         )
@@ -181,6 +183,7 @@ def _planned(node: nodes.Element, docname: str) -> tuple[PlannedClaim, ...]:
 
 
 def _article(node: nodes.Element, docname: str) -> ArticleClaim:
+    options: ArticleOptions = node['options']
     return ArticleClaim(
         place=node['place'],
         series=node['series'],
@@ -188,11 +191,16 @@ def _article(node: nodes.Element, docname: str) -> ArticleClaim:
         pair=_text(node, 'pair', docname),
         summary=freeze(_body(node), docname),
         conditions=conditions_around(node),
-        **node['facts'],
+        status=options.status,
+        requires=options.requires,
+        minutes=options.minutes,
+        published=options.published,
+        updated=options.updated,
     )
 
 
 def _hub(node: nodes.Element, docname: str) -> HubClaim:
+    options: HubOptions = node['options']
     return HubClaim(
         place=node['place'],
         series=node['series'],
@@ -206,7 +214,12 @@ def _hub(node: nodes.Element, docname: str) -> HubClaim:
         planned=_planned(node, docname),
         pair_label=plain_text(_text(node, 'pair_label', docname)),
         conditions=conditions_around(node),
-        **node['facts'],
+        status=options.status,
+        next=options.next,
+        layout=options.layout,
+        toctree=options.toctree,
+        external=options.external,
+        pulled=options.pulled,
     )
 
 
@@ -233,8 +246,8 @@ def _pairs(
             short=_text(node, 'short', docname),
             anchor=anchor,
             planned=_planned(node, docname),
+            pulled=node['pulled'],
             conditions=conditions_around(node),
-            **node['facts'],
         )
 
 

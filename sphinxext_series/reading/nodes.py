@@ -8,7 +8,13 @@ nodes, and builders that do not know them show those.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeGuard
 
 
 class Placeholder(nodes.General, nodes.Element):
@@ -18,7 +24,7 @@ class Placeholder(nodes.General, nodes.Element):
 class article_claim(Placeholder):
     """A document says that it is an article; the children are its summary.
 
-    Attributes: ``series``, ``code``, ``facts`` (a dict of checked options) and
+    Attributes: ``series``, ``code``, ``options`` (of the class ``ArticleOptions``) and
     ``show_summary``.
     """
 
@@ -26,15 +32,16 @@ class article_claim(Placeholder):
 class hub_claim(Placeholder):
     """A document says that it defines a series; the children are its description.
 
-    Attributes: ``series``, ``facts``, ``parts`` (those asked for, or None) and, until
-    the page's structure is made, ``pairs`` (:class:`authored` titles by number).
+    Attributes: ``series``, ``options`` (of the class ``HubOptions``), ``parts`` (those
+    asked for, or None) and, until the page's structure is made, ``pairs``
+    (:class:`authored` titles by number).
     """
 
 
 class pair_part(Placeholder):
     """A pair: the children are the introduction; later its cards.
 
-    Attributes: ``series``, ``number``, ``facts``.
+    Attributes: ``series``, ``number`` and ``pulled``: the documents it pulls in.
     """
 
 
@@ -50,7 +57,10 @@ class route_claim(Placeholder):
 
 
 class series_part(Placeholder):
-    """A part without text of the author's: ``kind`` says which, ``series`` whose."""
+    """A part without text of the author's: ``kind`` says which, ``series`` whose.
+
+    Of a ``nav``, ``where`` says which one: ``top`` or ``bottom``.
+    """
 
 
 class authored(nodes.Part, nodes.TextElement):
@@ -62,6 +72,33 @@ class authored(nodes.Part, nodes.TextElement):
 
 class anchor_reference(nodes.Inline, nodes.Element):
     """A reference to the place ``anchor`` in the document ``target``."""
+
+
+# -- in the tree -----------------------------------------------------------------------
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield what a node is in, from the inside out."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
+def is_use(node: nodes.Node, use: str) -> TypeGuard[authored]:
+    """Return whether a node is a line of the author's for this use."""
+    return isinstance(node, authored) and node['use'] == use
+
+
+def authored_for(element: nodes.Element, use: str) -> authored | None:
+    """Return the line of the author's for this use in an element, or None."""
+    return next((child for child in element.children if is_use(child, use)), None)
+
+
+def anchor_of(node: nodes.Element) -> nodes.target:
+    """Return an anchor that takes over what leads to a node."""
+    anchor = nodes.target('', '', ids=node['ids'], names=node['names'])
+    node['ids'], node['names'] = [], []
+    return anchor
 
 
 # -- enriched in HTML ------------------------------------------------------------------

@@ -61,8 +61,7 @@ _LEADING = frozenset(
         'index',
         'pair',
         'rest',
-        'nav-top',
-        'nav-bottom',
+        'nav',
     }
 )
 

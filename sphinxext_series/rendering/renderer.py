@@ -87,9 +87,9 @@ class Renderer:
     def render(self, placeholders: Sequence[nodes.Element]) -> None:
         """Replace the placeholders of this document, and no other's."""
         self.by_hand = {
-            (node['kind'].removeprefix('nav-'), node['series'])
+            (node['where'], node['series'])
             for node in placeholders
-            if str(node.get('kind')).startswith('nav-')
+            if node.get('kind') == 'nav'
         }
         if any(node.get('kind') == 'overview' for node in placeholders):
             jumps = list(_jumps(placeholders))
@@ -168,7 +168,7 @@ class Renderer:
     def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""
         part = part_of(node)
-        if part.kind.startswith('nav-'):
+        if part.kind == 'nav':
             return self._navigation_by_hand(node)
         if part.kind == 'list':
             every = views.all_series(self.catalogue)
@@ -221,7 +221,7 @@ class Renderer:
 
     def _navigation_by_hand(self, node: nodes.Element) -> Nodes:
         """Return the navigation of the article, or of its series that is named."""
-        where = node['kind'].removeprefix('nav-')
+        where = node['where']
         return [
             self._navigation(article, where)
             for article in self.catalogue.memberships.get(self.docname, ())

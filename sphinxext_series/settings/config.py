@@ -15,6 +15,7 @@ from sphinxext_series.model.catalogue import Conventions
 from sphinxext_series.model.claims import TOCTREES
 from sphinxext_series.model.codes import AUDIENCE_CODE, Audience
 from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.settings.locations import locations_of
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import warn
 
@@ -52,9 +53,6 @@ def _is_external(value: object) -> bool:
         return False
     if not value:
         return True
-    # Not before it is needed: its import takes time.
-    from sphinxext_series.federation.reader import locations_of  # noqa: PLC0415
-
     try:
         bases = [locations_of(entry)[0] for entry in value.values()]
     except ValueError:

@@ -1,0 +1,59 @@
+"""``series-article``: a document says that it is an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from sphinxext_series.model.codes import SERIES_NAME, Code, CodeError, code_meant
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.directives.base import SeriesDirective, options
+from sphinxext_series.reading.nodes import article_claim
+from sphinxext_series.reading.options import ArticleOptions
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.util.typing import OptionSpec
+
+
+class SeriesArticle(SeriesDirective):
+    """``series-article``: the document says that it is an article."""
+
+    option_spec: ClassVar[OptionSpec] = options(
+        'status',
+        'requires',
+        'minutes',
+        'published',
+        'updated',
+        'pair',
+        'show-summary',
+    )
+
+    def placeholders(self) -> list[nodes.Node]:
+        """Return the claim with its summary; only what is shown if it is wrong."""
+        body = self.body()
+        try:
+            series, word = self.argument.split()
+            code = Code.parse(word)
+            if not SERIES_NAME.fullmatch(series):
+                raise CodeError(word)
+        except ValueError:
+            # Without a blank line before it, the summary is part of the argument.
+            meant = code_meant(' '.join(self.argument.split()[:2]))
+            similar = meant if ' ' in meant else ''
+            self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument, similar=similar)
+            return body if self.shows_summary else []
+        claim = article_claim(
+            '',
+            *body,
+            *self.parsed_option('pair'),
+            series=series,
+            code=code,
+            options=ArticleOptions.read(self.written, series),
+            show_summary=self.shows_summary,
+        )
+        return [self.placed(claim)]
+
+    @property
+    def shows_summary(self) -> bool:
+        """Whether the summary is shown in the article, too."""
+        return 'show-summary' in self.options

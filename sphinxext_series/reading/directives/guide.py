@@ -1,0 +1,71 @@
+"""``reading-guide`` and ``reading-route``: ways through the articles of a series."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.language import RouteError, parse
+from sphinxext_series.reading.directives.base import SeriesDirective, options
+from sphinxext_series.reading.directives.parts import SeriesPart
+from sphinxext_series.reading.nodes import guide_part, route_claim
+from sphinxext_series.settings.translation import __
+from sphinxext_series.settings.warnings import location_of, warn
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import OptionSpec
+
+
+class ReadingGuide(SeriesPart):
+    """``reading-guide``: the routes, with the words that help a reader choose."""
+
+    kind = 'guide'
+    has_content = True
+
+    def placeholders(self) -> list[nodes.Node]:
+        """Return a placeholder with introduction and routes."""
+        return [self.placed(guide_part('', *self.body(), series=self.series))]
+
+
+class ReadingRoute(SeriesDirective):
+    """``reading-route``: one way through the articles."""
+
+    option_spec: ClassVar[OptionSpec] = options('articles', 'name')
+
+    def placeholders(self) -> list[nodes.Node]:
+        """Return the claim with title and text."""
+        expression = self.written.text('articles')
+        name = _route_name(self.options.get('name') or self.argument)
+        title = self.parsed('title', self.argument or name or expression)
+        body = self.body()
+        self.check(expression, title.astext())
+        route = route_claim('', title, *body, expression=expression, route=name)
+        return [self.placed(route)]
+
+    def check(self, expression: str, title: str) -> None:
+        """Say where the expression stops being a route."""
+        if not expression:
+            self.warn(Diagnostic.ROUTE_EMPTY, route=title)
+            return
+        try:
+            parse(expression)
+        except RouteError as error:
+            warn(
+                Diagnostic.ROUTE_SYNTAX,
+                location_of(self.written.place_of('articles')),
+                route=title,
+                written=expression,
+                column=error.column,
+                expected=__(error.expected),
+                found=__('“%(found)s”') % {'found': error.found}
+                if error.found
+                else __('nothing more'),
+            )
+
+
+def _route_name(text: str) -> str:
+    # An id has Latin letters only, and a title may have none.
+    return nodes.make_id(text) or re.sub(r'\W+', '-', text.lower()).strip('-')

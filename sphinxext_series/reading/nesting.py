@@ -1,0 +1,86 @@
+"""Directives inside others: what stands where it would not be shown is moved."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.nodes import (
+    Placeholder,
+    ancestors,
+    anchor_of,
+    article_claim,
+    authored,
+    guide_part,
+    hub_claim,
+    is_use,
+    route_claim,
+    series_part,
+)
+from sphinxext_series.settings.warnings import location_of, warn
+
+#: These show what stands in them elsewhere, or not as it stands.
+_HOLDING_TEXT = (article_claim, hub_claim, route_claim)
+
+
+def lift_nested(document: nodes.document) -> None:
+    """Move what stands inside a summary, a description or a route behind it."""
+    for node in list(document.findall(Placeholder)):
+        holder = _holder(node)
+        if holder is None:
+            continue
+        warn(
+            Diagnostic.NESTED,
+            location_of(node['place']),
+            directive=node['directive'],
+            outer=holder['directive'],
+        )
+        node.parent.remove(node)
+        holder.parent.insert(holder.parent.index(holder) + 1, node)
+
+
+def _holder(node: nodes.Element) -> nodes.Element | None:
+    """Return the outermost directive that would show this one elsewhere."""
+    found = None
+    is_claim = not isinstance(node, series_part)
+    above = node.parent
+    while above is not None:
+        route_in_guide = isinstance(node, route_claim) and isinstance(above, guide_part)
+        if isinstance(above, _HOLDING_TEXT) or (
+            is_claim and isinstance(above, Placeholder) and not route_in_guide
+        ):
+            found = above
+        above = above.parent
+    return found
+
+
+def wrap_lonely_routes(document: nodes.document) -> None:
+    """Give routes that stand outside of a guide a guide of their own."""
+    for route in list(document.findall(route_claim)):
+        if not any(isinstance(above, guide_part) for above in ancestors(route)):
+            warn(Diagnostic.ROUTE_OUTSIDE, location_of(route['place']))
+            guide = guide_part('', series='', place=route['place'])
+            guide['directive'] = route['directive']
+            route.replace_self(guide)
+            guide += route
+
+
+def dissolve(part: nodes.Element) -> None:
+    """Take a part away, but leave what the author wrote in it."""
+    for route in list(part.findall(route_claim)):
+        route.replace_self(_as_written(route))
+    kept = _as_written(part)
+    if part['ids']:
+        kept.insert(0, anchor_of(part))
+    part.replace_self(kept)
+
+
+def _as_written(node: nodes.Element) -> list[nodes.Node]:
+    """Return what the author wrote in a directive, a title as a rubric."""
+    written: list[nodes.Node] = []
+    for child in node.children:
+        if is_use(child, 'title'):
+            written.append(nodes.rubric('', '', *child.children))
+        elif not isinstance(child, authored):
+            written.append(child)
+    return written

@@ -1,0 +1,217 @@
+"""Options as authors write them: of a directive, or in the fields of a document.
+
+They are taken as they are written and checked here.  What docutils rejects it drops
+together with the whole directive; what is rejected here is left out with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from sphinxext_series.model.claims import ARTICLE_STATUSES, Place
+from sphinxext_series.model.codes import Code, CodeError, Reference, code_meant
+from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.settings.translation import __
+from sphinxext_series.settings.warnings import location_of, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_Value = TypeVar('_Value')
+
+
+class Entry(NamedTuple):
+    """One of several things that an option names, and where it is written."""
+
+    text: str
+    place: Place
+
+
+class WrittenOptions:
+    """Options by their names, of a directive or a document that *owner* names.
+
+    *texts* are their values; *lines* are those that make an option, the rest of the
+    line with its name first, and may be missing.
+    """
+
+    def __init__(
+        self,
+        owner: str,
+        texts: Mapping[str, str | None],
+        lines: Mapping[str, Sequence[Entry]],
+        place: Place,
+    ) -> None:
+        self.owner = owner
+        self.texts = texts
+        self.lines = lines
+        self.place = place
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.texts
+
+    def place_of(self, name: str) -> Place:
+        """Return where an option is written."""
+        lines = self.lines.get(name)
+        return lines[0].place if lines else self.place
+
+    def text(self, name: str) -> str:
+        """Return an option on one line, or nothing."""
+        return ' '.join((self.texts.get(name) or '').split())
+
+    def entries(self, name: str) -> list[Entry]:
+        """Return the entries of an option: one a line, or those of a list in YAML."""
+        lines = [Entry(line.text.strip(), line.place) for line in self._lines_of(name)]
+        lines = [line for line in lines if line.text]
+        text = self.text(name)
+        if lines and all(line.text.startswith(('- ', '* ')) for line in lines):
+            return [Entry(_unquoted(text[2:]), place) for text, place in lines]
+        if text.startswith('[') and text.endswith(']'):
+            place = self.place_of(name)
+            members = (_unquoted(member) for member in text[1:-1].split(','))
+            return [Entry(member, place) for member in members if member]
+        if len(lines) == 1:
+            # Without the quotation marks that YAML may need.
+            return [Entry(text, lines[0].place)]
+        return lines
+
+    def _lines_of(self, name: str) -> Sequence[Entry]:
+        if name in self.lines:
+            return self.lines[name]
+        texts = (self.texts.get(name) or '').splitlines()
+        return [Entry(text, self.place) for text in texts]
+
+    def words(self, name: str, separator: str = r'[\s,]+') -> list[Entry]:
+        """Return the words of an option, with commas or spaces between them."""
+        return [
+            Entry(word.strip(), place)
+            for text, place in self.entries(name)
+            for word in re.split(separator, text)
+            if word.strip()
+        ]
+
+    def value(
+        self, name: str, read: Callable[[str], _Value], expected: str, default: _Value
+    ) -> _Value:
+        """Return the value of an option; the default if it is missing or wrong."""
+        if name not in self:
+            return default
+        text = self.text(name)
+        try:
+            return read(text)
+        except ValueError:
+            self.reject(name, text, expected)
+            return default
+
+    def choice(self, name: str, words: Sequence[str], default: str) -> str:
+        """Return one of the words."""
+        return self.value(
+            name, lambda text: _one_of(text, words), ', '.join(words), default
+        )
+
+    def status(self, words: Sequence[str], default: str) -> str:
+        """Return a status; a word that is none has its own warning."""
+        text = self.text('status') if 'status' in self else default
+        if text in words:
+            return text
+        self.warn(
+            Diagnostic.STATUS,
+            self.place_of('status'),
+            text=text,
+            expected=', '.join(words),
+            used=default,
+        )
+        return default
+
+    def coded(self, name: str) -> Iterator[tuple[Code, str, Place]]:
+        """Yield code, rest and place of the entries ``CODE rest`` of an option."""
+        for text, place in self.entries(name):
+            word, _, rest = text.partition(' ')
+            try:
+                code = Code.parse(word)
+            except CodeError:
+                self.warn(Diagnostic.CODE, place, text=word, similar=code_meant(word))
+                continue
+            if rest.strip():
+                yield code, rest.strip(), place
+            else:
+                expected = N_('a code and something behind it')
+                self.reject(name, text, expected, place)
+
+    def references(self, name: str, series: str) -> Iterator[Reference]:
+        """Yield the articles that an option names from inside a series."""
+        for word, place in self.words(name):
+            try:
+                yield Reference.parse(word, series)
+            except CodeError:
+                self.warn(Diagnostic.CODE, place, text=word, similar=code_meant(word))
+
+    def reject(
+        self, name: str, text: str, expected: str, place: Place | None = None
+    ) -> None:
+        """Say that an option is left out, or an entry of it."""
+        self.warn(
+            Diagnostic.OPTION,
+            place or self.place_of(name),
+            option=name,
+            directive=self.owner,
+            text=text,
+            expected=__(expected),
+        )
+
+    def warn(self, diagnostic: Diagnostic, place: Place, **facts: object) -> None:
+        """Give a warning at a place."""
+        warn(diagnostic, location_of(place), **facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleOptions:
+    """What an article says of itself, beside its series and code."""
+
+    status: str = 'published'
+    minutes: int | None = None
+    published: str = ''
+    updated: str = ''
+    requires: tuple[Reference, ...] = ()
+
+    @classmethod
+    def read(cls, written: WrittenOptions, series: str) -> ArticleOptions:
+        """Return the options that are right, and tell which are not."""
+        iso = N_('a date such as 2026-03-01')
+        return cls(
+            status=written.status(ARTICLE_STATUSES, 'published'),
+            minutes=written.value('minutes', _minutes, N_('a number of minutes'), None),
+            published=written.value('published', _iso_date, iso, ''),
+            updated=written.value('updated', _iso_date, iso, ''),
+            requires=tuple(written.references('requires', series)),
+        )
+
+
+def whole_number(text: str, highest: int) -> int:
+    """Return the number from 1 to *highest* that a text is."""
+    if not re.fullmatch('[0-9]{1,6}', text) or not 1 <= int(text) <= highest:
+        raise ValueError(text)
+    return int(text)
+
+
+def _minutes(text: str) -> int | None:
+    return whole_number(text, 9999)
+
+
+def _iso_date(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+def _one_of(text: str, words: Sequence[str]) -> str:
+    if text not in words:
+        raise ValueError(text)
+    return text
+
+
+def _unquoted(text: str) -> str:
+    """Return a word of YAML's without the quotation marks around it."""
+    text = text.strip()
+    quoted = len(text) > 1 and text[0] == text[-1] and text[0] in '\'"'
+    return text[1:-1] if quoted else text
