@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series import environment, html, outputs, reading, rendering, settings
+from sphinxext_series import (
+    environment,
+    html,
+    outputs,
+    reading,
+    rendering,
+    settings,
+    tools,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     rendering.setup(app)
     html.setup(app)
     outputs.setup(app)
+    tools.setup(app)
     return {
         'version': __version__,
         'env_version': 1,

@@ -209,6 +209,38 @@ CASES = {
         page='about',
         shown='Behind the pair.',
     ),
+    Diagnostic.UNKNOWN_REVIEWED_SERIES: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [cart.1]
+                reviewed = 2026-04-13
+                A1 = "5458642857fe"
+                B1 = "942b273f5fb6"
+                """,
+        },
+        warning=(
+            'series-reviews.toml:3: WARNING: there is no series “cart” (did you'
+            ' mean “car-t”?); its reviews are not compared [series.unknown]'
+        ),
+    ),
+    Diagnostic.UNKNOWN_REVIEWED_PAIR: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.7]
+                reviewed = 2026-04-13
+                A1 = "5458642857fe"
+                B1 = "942b273f5fb6"
+                """,
+        },
+        warning=(
+            'series-reviews.toml:3: WARNING: series “car-t” has no pair 7; the '
+            'review of it is not compared [series.unknown]'
+        ),
+    ),
     Diagnostic.UNKNOWN_TARGET: Case(
         files={
             'about.rst': """
@@ -974,6 +1006,145 @@ CASES = {
             'and “:updated:”: A1, B1; feeds leave them out [series.feed]'
         ),
         builder='html',
+    ),
+    Diagnostic.REVIEW_CHANGED: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "0506482ba09a"
+                B1 = "942b273f5fb6"
+                """,
+        },
+        warning=(
+            'b1.rst:4: WARNING: pair 1 of series “car-t” was reviewed on '
+            '2026-04-13; since then A1 has changed: expected a look at B1, then'
+            ' “sphinx-series review car-t 1” [series.review]'
+        ),
+    ),
+    Diagnostic.REVIEW_SEVERAL: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "0506482ba09a"
+                B1 = "ec14a7d112cb"
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: pair 1 of series “car-t” was reviewed on '
+            '2026-04-13; since then A1, B1 have changed: expected a look at A1,'
+            ' B1, then “sphinx-series review car-t 1” [series.review]'
+        ),
+    ),
+    Diagnostic.REVIEW_NEW: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "5458642857fe"
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: pair 1 of series “car-t” was reviewed on '
+            '2026-04-13; since then B1 is new: expected a look at it beside A1,'
+            ' then “sphinx-series review car-t 1” [series.review]'
+        ),
+    ),
+    Diagnostic.REVIEW_GONE: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "5458642857fe"
+                B1 = "942b273f5fb6"
+                B1b = "7f3a0c51d2e9"
+                """,
+        },
+        warning=(
+            'series-reviews.toml:3: WARNING: pair 1 of series “car-t” was '
+            'reviewed on 2026-04-13; it has no article B1b any more: expected a'
+            ' look at A1, B1, then “sphinx-series review car-t 1” '
+            '[series.review]'
+        ),
+    ),
+    Diagnostic.REVIEW_MOVED: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "5458642857fe"
+                B2 = "942b273f5fb6"
+                """,
+        },
+        warning=(
+            'series-reviews.toml:3: WARNING: in pair 1 of series “car-t”, the '
+            'text that was reviewed as B2 is now B1 (did you renumber?): '
+            'expected its new number here, or “sphinx-series review car-t 1” '
+            '[series.review]'
+        ),
+    ),
+    Diagnostic.REVIEW_ENTRY: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = "yesterday"
+                A1 = "5458642857fe"
+                B1 = "942b273f5fb6"
+                """,
+        },
+        warning=(
+            'series-reviews.toml:3: WARNING: “reviewed” of the review “car-t.1”'
+            ' is “yesterday”: expected a date such as 2026-03-01; the pair is '
+            'not compared [series.review]'
+        ),
+    ),
+    Diagnostic.REVIEW_FILE: Case(
+        files={
+            'series-reviews.toml': """
+                version = 1
+
+                <<<<<<< HEAD
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "5458642857fe"
+                B1 = "942b273f5fb6"
+                =======
+                """,
+        },
+        warning=(
+            'series-reviews.toml:3: WARNING: the reviews cannot be read '
+            '(Invalid statement, column 1): expected what “sphinx-series '
+            'review” writes; no pair is compared [series.review]'
+        ),
+    ),
+    Diagnostic.REVIEW_VERSION: Case(
+        files={
+            'series-reviews.toml': """
+                version = 2
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "5458642857fe"
+                B1 = "942b273f5fb6"
+                """,
+        },
+        warning=(
+            'series-reviews.toml:1: WARNING: the reviews have version “2”: '
+            'expected 1; no pair is compared [series.review]'
+        ),
     ),
 }
 

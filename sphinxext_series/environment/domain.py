@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Conventions, Problem, Project
     from sphinxext_series.model.claims import Claims, Condition, Excerpt
     from sphinxext_series.model.codes import Reference
+    from sphinxext_series.model.reviews import Fingerprint
     from sphinxext_series.model.series import Article
     from sphinxext_series.model.views import Navigation
 
@@ -68,8 +69,12 @@ class SeriesDomain(Domain):
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
         kind: SeriesRole() for kind in KINDS
     }
-    initial_data: ClassVar[dict[str, object]] = {'claims': {}, 'excerpts': {}}
-    data_version: ClassVar[int] = 3
+    initial_data: ClassVar[dict[str, object]] = {
+        'claims': {},
+        'excerpts': {},
+        'fingerprints': {},
+    }
+    data_version: ClassVar[int] = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -101,8 +106,14 @@ class SeriesDomain(Domain):
         """What is known of documents that hubs pull in, by their names."""
         return self.data['excerpts']  # type: ignore[no-any-return]
 
+    @property
+    def fingerprints(self) -> dict[str, Fingerprint]:
+        """What remains of documents' texts, by their names, where reviews are kept."""
+        return self.data['fingerprints']  # type: ignore[no-any-return]
+
     def clear_doc(self, docname: str) -> None:
         """Forget what a document said."""
+        self.fingerprints.pop(docname, None)
         self.claims.pop(docname, None)
         self.excerpts.pop(docname, None)
 
@@ -111,8 +122,9 @@ class SeriesDomain(Domain):
     ) -> None:
         """Take over what a worker's own documents said."""
         for docname in docnames:
-            if docname in otherdata['claims']:
-                self.claims[docname] = otherdata['claims'][docname]
+            for name in ('claims', 'fingerprints'):
+                if docname in otherdata[name]:
+                    self.data[name][docname] = otherdata[name][docname]
 
     def note(self, docname: str, document: nodes.document) -> None:
         """Note what a document says, if it says anything."""

@@ -72,6 +72,17 @@ class Diagnostic(Enum):
         'unknown',
         N_('series “%(series)s” has no pair %(number)s; nothing is shown here'),
     )
+    UNKNOWN_REVIEWED_SERIES = (
+        'unknown',
+        N_('there is no series “%(series)s”%(similar)s; its reviews are not compared'),
+    )
+    UNKNOWN_REVIEWED_PAIR = (
+        'unknown',
+        N_(
+            'series “%(series)s” has no pair %(number)s; the review of it is not '
+            'compared'
+        ),
+    )
     UNKNOWN_TARGET = (
         'unknown',
         N_('there is no %(kind)s “%(target)s”%(similar)s; its name is shown instead'),
@@ -340,6 +351,67 @@ class Diagnostic(Enum):
         N_(
             'series “%(series)s” has articles without “:published:” and “:updated:”: '
             '%(codes)s; feeds leave them out'
+        ),
+    )
+    REVIEW_CHANGED = (
+        'review',
+        N_(
+            'pair %(number)s of series “%(series)s” was reviewed on %(date)s; since '
+            'then %(code)s has changed%(sections)s: expected a look at %(others)s, '
+            'then “sphinx-series review %(series)s %(number)s”'
+        ),
+    )
+    REVIEW_SEVERAL = (
+        'review',
+        N_(
+            'pair %(number)s of series “%(series)s” was reviewed on %(date)s; since '
+            'then %(changed)s have changed: expected a look at %(others)s, then '
+            '“sphinx-series review %(series)s %(number)s”'
+        ),
+    )
+    REVIEW_NEW = (
+        'review',
+        N_(
+            'pair %(number)s of series “%(series)s” was reviewed on %(date)s; since '
+            'then %(code)s is new: expected a look at it beside %(others)s, then '
+            '“sphinx-series review %(series)s %(number)s”'
+        ),
+    )
+    REVIEW_GONE = (
+        'review',
+        N_(
+            'pair %(number)s of series “%(series)s” was reviewed on %(date)s; it has '
+            'no article %(code)s any more: expected a look at %(others)s, then '
+            '“sphinx-series review %(series)s %(number)s”'
+        ),
+    )
+    REVIEW_MOVED = (
+        'review',
+        N_(
+            'in pair %(number)s of series “%(series)s”, the text that was reviewed as '
+            '%(code)s is now %(now)s (did you renumber?): expected its new number '
+            'here, or “sphinx-series review %(series)s %(number)s”'
+        ),
+    )
+    REVIEW_ENTRY = (
+        'review',
+        N_(
+            '“%(key)s” of the review “%(entry)s” is “%(value)s”: expected '
+            '%(expected)s; the pair is not compared'
+        ),
+    )
+    REVIEW_FILE = (
+        'review',
+        N_(
+            'the reviews cannot be read (%(reason)s): expected what “sphinx-series '
+            'review” writes; no pair is compared'
+        ),
+    )
+    REVIEW_VERSION = (
+        'review',
+        N_(
+            'the reviews have version “%(version)s”: expected %(expected)s; no pair is '
+            'compared'
         ),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.model.catalogue import Conventions
@@ -63,6 +64,10 @@ def _is_external(value: object) -> bool:
 
 def _is_bool(value: object) -> bool:
     return isinstance(value, bool)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _is_one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
@@ -136,6 +141,10 @@ class SeriesConfig:
     feed: bool = _value(default=False, allowed=_is_bool, expected='True, False')
     #: Whether pages add to what sphinxext-opengraph says, where it is loaded.
     opengraph: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+    #: Where reviews of pairs are kept, seen from conf.py; '' for nowhere.
+    reviews: str = _value(
+        'series-reviews.toml', _is_text, N_('the name of a file, or nothing')
+    )
 
     @classmethod
     def of(cls, config: Config) -> SeriesConfig:
@@ -160,6 +169,12 @@ class SeriesConfig:
             list_planned=self.planned == 'title',
             list_drafts=self.drafts,
         )
+
+
+def path_of_reviews(app: Sphinx) -> Path | None:
+    """Return where the reviews of a project are kept, or None for nowhere."""
+    name = SeriesConfig.of(app.config).reviews
+    return Path(app.confdir, name) if name else None
 
 
 def register(app: Sphinx) -> None:

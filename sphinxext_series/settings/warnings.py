@@ -48,6 +48,9 @@ def warn_of(problem: Problem, env: BuildEnvironment) -> None:
         name: _position_of(fact, env) if isinstance(fact, Place) else fact
         for name, fact in problem.facts.items()
     }
+    for name in ('expected', 'reason'):
+        if facts.get(name):
+            facts[name] = __(str(facts[name]))
     warn(diagnostic, location_of(problem.place), **facts)
 
 

@@ -1,0 +1,3 @@
+"""What a catalogue is held against: pure, each check returns problems."""
+
+from __future__ import annotations

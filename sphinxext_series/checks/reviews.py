@@ -1,0 +1,182 @@
+"""Reviews held against what articles say now.
+
+At most one problem for each pair, placed at the first article that did not change: that
+is the text to look at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinxext_series.model.catalogue import Problem
+from sphinxext_series.model.claims import Place
+from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.reviews import PairName, changed_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinxext_series.checks.review_file import ReviewFile
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.codes import Code
+    from sphinxext_series.model.reviews import Fingerprint, Review
+    from sphinxext_series.model.series import Article, Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairState:
+    """What a review and the articles have in common, and what not.
+
+    *changed* are codes, each with the titles of its changed sections; *moved* are codes
+    whose text is that of another article now.
+    """
+
+    changed: Mapping[Code, tuple[str, ...]]
+    new: tuple[Code, ...] = ()
+    gone: tuple[Code, ...] = ()
+    moved: Mapping[Code, Code]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether everything is as it was when the pair was read."""
+        return not (self.changed or self.new or self.gone)
+
+
+def compare_reviews(
+    found: ReviewFile,
+    catalogue: Catalogue,
+    fingerprints: Mapping[str, Fingerprint],
+) -> Iterator[Problem]:
+    """Yield what is wrong with a file of reviews, and the pairs that have changed.
+
+    *fingerprints* are found by the names of documents.
+    """
+    yield from found.problems
+    unknown: set[str] = set()
+    for name, review in sorted(found.reviews.items(), key=_line_of):
+        series = catalogue.series.get(name.series)
+        if series is None:
+            if name.series not in unknown:
+                similar = nearest(name.series, catalogue.series)
+                yield _problem(
+                    'unknown_reviewed_series', review, name, facts={'similar': similar}
+                )
+            unknown.add(name.series)
+        elif not has_pair(series, name.number):
+            yield _problem('unknown_reviewed_pair', review, name, facts={})
+        else:
+            state = state_of(name, review, series, fingerprints)
+            yield from _told(name, review, series, state)
+
+
+def _line_of(entry: tuple[PairName, Review]) -> int:
+    return entry[1].place.line
+
+
+def has_pair(series: Series, number: int) -> bool:
+    """Return whether there is such a pair; one that no list shows is one, too."""
+    return number > 0 and (
+        number in series.pairs
+        or any(article.code.number == number for article in series.articles)
+    )
+
+
+def articles_compared(series: Series, number: int) -> list[Article]:
+    """Return the articles of a pair that can be read here: no drafts, no plans."""
+    pair = series.pairs.get(number)
+    articles = pair.articles if pair else ()
+    return [a for a in articles if a.docname and a.status == 'published']
+
+
+def state_of(
+    name: PairName,
+    review: Review,
+    series: Series,
+    fingerprints: Mapping[str, Fingerprint],
+) -> PairState:
+    """Return what has become of a pair since it was reviewed.
+
+    An article whose document has no fingerprint is not compared.
+    """
+    compared = {
+        article.code: fingerprints[article.docname]
+        for article in articles_compared(series, name.number)
+        if article.docname in fingerprints
+    }
+    changed = {
+        code: tuple(changed_sections(mark, compared[code]))
+        for code, mark in review.marks.items()
+        if code in compared and mark.split()[0] != compared[code].text
+    }
+    gone = tuple(code for code in review.marks if _is_gone(code, series))
+    new = tuple(code for code in compared if code not in review.marks)
+    sought = {review.marks[code].split()[0]: code for code in (*changed, *gone)}
+    moved = {
+        sought[fingerprints[article.docname].text]: article.code
+        for article in (series.articles if sought else ())
+        if article.docname in fingerprints
+        and fingerprints[article.docname].text in sought
+    }
+    return PairState(changed=changed, new=new, gone=gone, moved=moved)
+
+
+def _is_gone(code: Code, series: Series) -> bool:
+    """Return whether there is no such article: a draft or a plan is one."""
+    return code not in series.index
+
+
+def _told(
+    name: PairName, review: Review, series: Series, state: PairState
+) -> Iterator[Problem]:
+    """Yield the one problem that a pair has, if it has any."""
+    if state.agrees:
+        return
+    articles = articles_compared(series, name.number)
+    unchanged = [
+        a for a in articles if a.code not in state.changed and a.code not in state.new
+    ]
+    first = next(iter(unchanged or articles), None)
+    for code, now in state.moved.items():
+        facts = {'code': str(code), 'now': str(now)}
+        yield _problem('review_moved', review, name, facts=facts)
+        return
+    facts = {'others': ', '.join(str(a.code) for a in unchanged or articles)}
+    if len(state.changed) == 1:
+        ((code, sections),) = state.changed.items()
+        named = f' ({", ".join(sections)})' if sections else ''
+        facts |= {'code': str(code), 'sections': named}
+        yield _problem('review_changed', review, name, first, facts=facts)
+    elif state.changed:
+        facts['changed'] = ', '.join(map(str, state.changed))
+        yield _problem('review_several', review, name, first, facts=facts)
+    elif state.new:
+        facts['code'] = ', '.join(map(str, state.new))
+        yield _problem('review_new', review, name, first, facts=facts)
+    else:
+        facts['code'] = ', '.join(map(str, state.gone))
+        yield _problem('review_gone', review, name, facts=facts)
+
+
+def _problem(
+    kind: str,
+    review: Review,
+    name: PairName,
+    at: Article | None = None,
+    *,
+    facts: Mapping[str, str],
+) -> Problem:
+    place = review.place
+    if at is not None:
+        is_own = at.place.docname == at.docname
+        place = at.place if is_own else Place(at.docname, 1)
+    return Problem(
+        kind=kind,
+        place=place,
+        facts={
+            'series': name.series,
+            'number': name.number,
+            'date': review.reviewed,
+            **facts,
+        },
+    )

@@ -1,0 +1,178 @@
+"""Fingerprints: what a document's author wrote, whatever the output and the language.
+
+They are taken before anything is translated, numbered or sorted out by tags, so that
+every builder sees the same.  White space, markup, and the form of quotes and dashes do
+not count, and neither does what is taken from elsewhere: numbers that Sphinx gives, and
+the titles that references show.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from sphinxext_series.model.reviews import fingerprint
+from sphinxext_series.reading.nodes import authored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import ClassVar
+
+    from sphinxext_series.model.reviews import Fingerprint
+
+
+class Fingerprints(SphinxTransform):
+    """Note the fingerprint of every document that is read."""
+
+    # Before the translation (20), and before our own headings are made (5).
+    default_priority: ClassVar[int] = 4
+
+    def apply(self, **_kwargs: object) -> None:
+        """Leave it to the domain."""
+        noted = self.env.domains['series'].data['fingerprints']
+        docname = self.env.current_document.docname
+        noted[docname] = fingerprint_of(self.document)
+
+
+def fingerprint_of(document: nodes.document) -> Fingerprint:
+    """Return the fingerprint of a document that nothing was done to yet."""
+    return fingerprint(
+        _text(document, document),
+        [
+            (' '.join(section[0].astext().split()), _text(section, document))
+            for section in _second_level(document)
+        ],
+    )
+
+
+def _second_level(document: nodes.document) -> list[nodes.section]:
+    """Return the sections below the title, and those beside it."""
+    top = [child for child in document.children if isinstance(child, nodes.section)]
+    if not top:
+        return []
+    first, *others = top
+    below = [child for child in first.children if isinstance(child, nodes.section)]
+    return below + others
+
+
+def _text(node: nodes.Element, document: nodes.document) -> str:
+    text = unicodedata.normalize('NFC', ''.join(_pieces(node, document, ())))
+    return ' '.join(text.split())
+
+
+def _pieces(
+    node: nodes.Node, document: nodes.document, around: tuple[str, ...]
+) -> Iterator[str]:
+    """Yield the text of a node; *around* are the substitutions that it stands for."""
+    if isinstance(node, nodes.Text):
+        yield _plain(node)
+    elif isinstance(node, nodes.image):
+        yield f' {posixpath.basename(node.get("uri", ""))} {node.get("alt", "")} '
+    elif isinstance(node, nodes.substitution_reference):
+        yield from _substituted(node, document, around)
+    elif isinstance(node, nodes.Element):
+        for child in _counted(node):
+            yield from _pieces(child, document, around)
+        if isinstance(node, nodes.abbreviation):
+            yield f' {node.get("explanation", "")} '
+        elif not isinstance(node, nodes.Inline):
+            yield ' '
+
+
+def _plain(text: nodes.Text) -> str:
+    """Return a text with plain quotes and dashes; in code, they mean something."""
+    words = text.astext()
+    if isinstance(text.parent, _CODE):
+        return words
+    if not words.isascii():
+        words = words.translate(_PLAIN)
+    if '--' in words:
+        words = _DASHES.sub('-', words)
+    if _is_title(text):
+        words = _CODE_OF_ARTICLE.sub('', words, count=1)
+    return words
+
+
+def _is_title(text: nodes.Text) -> bool:
+    """Return whether a text begins the title of a document."""
+    title = text.parent
+    return (
+        isinstance(title, nodes.title)
+        and title[0] is text
+        and isinstance(title.parent, nodes.section)
+        and isinstance(title.parent.parent, nodes.document)
+    )
+
+
+def _substituted(
+    node: nodes.substitution_reference,
+    document: nodes.document,
+    around: tuple[str, ...],
+) -> Iterator[str]:
+    """Yield what a reference stands for; Sphinx's own, such as a version, its name."""
+    name = node.get('refname', '')
+    if name not in document.substitution_defs:
+        name = document.substitution_names.get(name.lower(), '')
+    if name in document.substitution_defs and name not in around:
+        for child in document.substitution_defs[name].children:
+            yield from _pieces(child, document, (*around, name))
+    else:
+        yield node.astext()
+
+
+def _counted(node: nodes.Element) -> list[nodes.Node]:
+    """Return the children of a node whose text is the author's."""
+    if isinstance(node, _LEFT_OUT):
+        return []
+    if isinstance(node, addnodes.pending_xref) and not node.get('refexplicit'):
+        return [] if _has_title_of_target(node) else node.children
+    if isinstance(node, nodes.field_list) and _is_metadata(node):
+        fields = node.findall(nodes.field)
+        return [field[1] for field in fields if field[0].astext() == SUMMARY]
+    return node.children
+
+
+def _is_metadata(fields: nodes.Element) -> bool:
+    """Return whether fields are the first thing in a file: they are not shown."""
+    if not isinstance(fields.parent, nodes.document):
+        return False
+    before = fields.parent.children[: fields.parent.index(fields)]
+    return all(isinstance(n, nodes.Invisible | nodes.system_message) for n in before)
+
+
+def _has_title_of_target(node: addnodes.pending_xref) -> bool:
+    """Return whether a reference shows the title of what it names, not its name."""
+    domain, role = node.get('refdomain'), node.get('reftype')
+    return domain == 'series' or (domain == 'std' and role in {'doc', 'ref', 'numref'})
+
+
+_LEFT_OUT = (
+    authored,
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.system_message,
+    addnodes.index,
+    addnodes.toctree,
+)
+#: The field with the summary of an article.
+SUMMARY = 'series-summary'
+_CODE = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.math_block)
+#: What smart quotes make of plain ones, in any language.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys('\u2018\u2019\u201a\u201b\u2039\u203a', "'"),
+        **dict.fromkeys('\u201c\u201d\u201e\u201f\u00ab\u00bb', '"'),
+        **dict.fromkeys('\u2010\u2011\u2012\u2013\u2014\u2015\u2212', '-'),
+        '\u2026': '...',
+    }
+)
+_DASHES = re.compile('-{2,3}')
+_CODE_OF_ARTICLE = re.compile(
+    r'\s*[A-Z][A-Za-z]{0,15}[0-9]{1,6}[a-z]?\s*(?:[:\uff1a]\s*|[.-]\s+)'
+)
