@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from coffee import FILES, article
+from coffee import FILES, HUB, article
 from docutils import nodes
 
 if TYPE_CHECKING:
@@ -493,6 +493,19 @@ def test_a_list_shows_all_series(build: Project) -> None:
     text = result.text('other.txt')
     assert 'Coffee (Ongoing, 5 articles)' in text
     assert 'From bean to cup' in text
+
+
+def test_the_guide_of_another_series_does_not_take_the_place_of_the_hubs_own(
+    build: Project,
+) -> None:
+    other = '\n    .. reading-guide::\n       :series: tea\n'
+    tea = 'Tea\n===\n\n.. series-hub:: tea\n'
+
+    result = build({**FILES, 'index.rst': HUB + other, 'tea.rst': tea})
+
+    headings = [title for _id, title in sections(result)]
+    assert 'Reading guide' in headings
+    assert 'General reader: all articles in order' in result.text('index.html')
 
 
 def test_two_hubs_on_one_page_keep_their_anchors_apart(build: Project) -> None:

@@ -244,6 +244,28 @@ def test_a_hub_shows_what_lies_deep_below_its_own_toctree(build: Project) -> Non
     assert 'Farms' in step.built.text('index.txt')
 
 
+def test_a_chapter_above_a_hub_is_renamed_in_the_breadcrumbs_of_its_articles(
+    build: Project,
+) -> None:
+    def chapter(title: str) -> str:
+        return f'{title}\n=======\n\n.. toctree::\n\n   middle\n'
+
+    files = {n: text for n, text in COFFEE.items() if n != 'index.rst'}
+    files |= {
+        'index.rst': 'Root\n====\n\n.. toctree::\n\n   chapter\n',
+        'chapter.rst': chapter('Drinks'),
+        'middle.rst': 'Hot\n===\n\n.. toctree::\n\n   coffee\n',
+        'coffee.rst': HUB,
+    }
+    coffee = Comparison(build)
+    coffee.edit(files)
+
+    step = coffee.edit({'chapter.rst': chapter('Potions')})
+
+    assert 'Potions' in step.built.text('beans/origin.html')
+    assert step.differing == []
+
+
 def test_two_hubs_of_one_series_and_one_again(coffee: Comparison) -> None:
     second = 'Second\n======\n\n.. series-hub:: coffee\n   :title: Other\n'
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from coffee import FILES, HUB, article
 
+from sphinxext_series.environment import adoption
+
 if TYPE_CHECKING:
     from conftest import Project, Result
 
@@ -207,14 +209,16 @@ def test_a_hub_that_adopts_nothing_offers_nothing_to_open(build: Project) -> Non
     assert 'has-children' in adopting
 
 
-def test_a_large_series_is_kept_out_of_sidebars(
-    build: Project, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(('most', 'shown'), [(5, True), (4, False)])
+def test_a_series_with_more_articles_than_that_is_kept_out_of_sidebars(
+    build: Project, monkeypatch: pytest.MonkeyPatch, most: int, *, shown: bool
 ) -> None:
-    monkeypatch.setattr('sphinxext_series.environment.adoption.MOST_IN_SIDEBAR', 4)
+    assert adoption.MOST_IN_SIDEBAR == 100
+    monkeypatch.setattr(adoption, 'MOST_IN_SIDEBAR', most)
 
     result = build(SITE, builder='text', warningiserror=True)
 
-    assert not _in_contents(result)
+    assert _in_contents(result) is shown
     assert included(result, 'coffee') == ['other', *IN_ORDER]
 
 
@@ -374,6 +378,35 @@ def test_what_was_adopted_is_missed_when_the_hub_is_gone(build: Project) -> None
 
     assert included(result, 'coffee') == ['other']
     assert sorted(not_included(result)) == sorted(IN_ORDER)
+
+
+def test_a_document_that_is_gone_is_no_child_of_a_hub_that_lists_it(
+    build: Project,
+) -> None:
+    # Sphinx says so of no other page either, before that is read again.
+    own = HUB.replace('       other\n', '       other\n       gone\n')
+    build(SITE | {'coffee.rst': own, 'gone.rst': 'Gone\n====\n'})
+
+    result = build({'gone.rst': None})
+
+    assert included(result, 'coffee') == ['other', *IN_ORDER]
+    assert 'gone' not in result.app.env.files_to_rebuild
+
+
+def test_a_root_document_that_is_a_hub_no_longer_lists_nothing_in_the_same_process(
+    build: Project,
+) -> None:
+    # Sphinx keeps the doctree of the root document once a sidebar has asked for it.
+    app = build(FILES, confoverrides={'html_theme': 'furo'}).app
+    plain = 'Coffee\n======\n\n.. toctree::\n\n   other\n'
+    build._write({'index.rst': plain})  # noqa: SLF001
+
+    app.build(force_all=True)
+
+    page = (app.outdir / 'other.html').read_text(encoding='utf-8')
+    sidebar = page[page.index('sidebar-tree') : page.index('class="main"')]
+    assert 'Something else' in sidebar
+    assert 'Extraction' not in sidebar
 
 
 def test_adoption_is_the_same_in_parallel(build: Project) -> None:
