@@ -145,6 +145,38 @@ def answer(
     return send
 
 
+def entry(code: object = 'A0', **members: Any) -> dict[str, object]:
+    """Return the entry of an article, as version 1 of the file began with it."""
+    whole = {
+        'code': code,
+        'title': 'Why',
+        'summary': 'Read this first.',
+        'uri': 'why.html',
+        'status': 'published',
+        'minutes': None,
+        'published': None,
+        'updated': '2026-03-01',
+        'requires': [],
+    }
+    return whole | members
+
+
+def document(*articles: object, name: str = 'cells', **members: Any) -> dict[str, Any]:
+    """Return a file with one series, as version 1 of the file began with it."""
+    series = {
+        'title': 'Cells',
+        'description': 'About cells.',
+        'uri': 'index.html',
+        'status': 'ongoing',
+        'next': None,
+        'audiences': [{'code': 'A', 'label': 'All'}, {'code': 'B', 'label': 'Experts'}],
+        'pairs': [{'number': 1, 'title': 'One', 'articles': []}],
+        'articles': list(articles) or [entry()],
+        'routes': [],
+    }
+    return {'version': 1, 'series': {name: series | members}}
+
+
 @contextmanager
 def serving(directory: Path) -> Iterator[Neighbours]:
     """Serve what lies below a directory."""

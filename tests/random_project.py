@@ -461,15 +461,24 @@ def edit_other_project(library: Library, random: Random) -> None:
             'code': code,
             'title': f'{random.choice(TITLES)} {random.randrange(9)}',
             'summary': random.choice(['', 'From elsewhere.']),
-            'uri': random.choice([f'{code}.html', None, 'https://evil.example/']),
+            # One address in twenty has the whole file refused.
+            'uri': random.choice(
+                [*[f'{code}.html', None] * 10, 'https://evil.example/']
+            ),
             'minutes': random.choice([None, 5]),
+            'published': None,
+            'updated': None,
             'status': random.choice(['published', 'published', 'draft']),
             'requires': random.choice([[], ['alpha/A1'], ['gamma/A0']]),
         }
-        for code in codes
+        for code in dict.fromkeys(codes)
     ]
     library.elsewhere[name] = {
         'title': f'Elsewhere {random.randrange(9)}',
+        'description': '',
+        'status': 'ongoing',
+        'next': None,
+        'routes': [],
         'uri': random.choice([None, 'index.html']),
         'audiences': [{'code': code, 'label': f'{code}s'} for code in 'AB'],
         'pairs': [{'number': 1, 'title': 'One', 'articles': []}],

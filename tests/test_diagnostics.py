@@ -885,23 +885,6 @@ CASES = {
             '(FileNotFoundError); its series are unknown [series.external]'
         ),
     ),
-    Diagnostic.EXTERNAL_ENTRY: Case(
-        files={
-            'conf.py': KNOWS_A_LAB,
-            'lab.json': """
-                {"version": 1, "series": {"cells": {
-                  "audiences": [{"code": "A", "label": "All"}],
-                  "articles": [
-                    {"code": "A1", "uri": "https://evil.example/"}, {"code": "1"}]
-                }}}
-                """,
-        },
-        warning=(
-            "WARNING: series.json of project “lab” has 'https://evil.example/' at "
-            "series['cells'].articles[0].uri: expected address below one of "
-            'series_external; it is left out (wrong entries: 2) [series.external]'
-        ),
-    ),
     Diagnostic.EXTERNAL_NAME: Case(
         files={
             'conf.py': KNOWS_A_LAB,

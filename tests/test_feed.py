@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import feedparser
+import neighbours
 import pytest
 from coffee import FILES, HUB, article
 from comparison import Comparison
@@ -150,10 +151,8 @@ def test_a_date_is_not_invented(build: Project) -> None:
 
 
 def test_dates_of_articles_in_other_projects_are_not_asked_for(build: Project) -> None:
-    roasting = {'code': 'A3', 'title': 'Roasting', 'uri': 'roasting.html'}
-    audiences = [{'code': code, 'label': code} for code in 'AB']
-    elsewhere = {'title': 'Coffee', 'audiences': audiences, 'articles': [roasting]}
-    published = {'version': 1, 'series': {'coffee': elsewhere}}
+    roasting = neighbours.entry('A3', title='Roasting', uri='roasting.html')
+    published = neighbours.document(roasting, name='coffee')
     others = "series_external = {'works': ('https://works.example/', 'works.json')}"
 
     result = build(

@@ -302,13 +302,6 @@ class Diagnostic(Enum):
             '(%(reason)s); %(instead)s'
         ),
     )
-    EXTERNAL_ENTRY = (
-        'external',
-        N_(
-            'series.json of project “%(project)s” has %(found)s at %(path)s: expected '
-            '%(expected)s; it is left out (wrong entries: %(count)s)'
-        ),
-    )
     EXTERNAL_NAME = (
         'external',
         N_(

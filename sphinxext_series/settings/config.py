@@ -16,7 +16,6 @@ from sphinxext_series.model.catalogue import Conventions
 from sphinxext_series.model.claims import TOCTREES
 from sphinxext_series.model.codes import AUDIENCE_CODE, Audience
 from sphinxext_series.model.diagnostics import N_, Diagnostic
-from sphinxext_series.settings.locations import locations_of
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import warn
 
@@ -54,12 +53,14 @@ def _is_external(value: object) -> bool:
         return False
     if not value:
         return True
+    # Not before it is needed: its import takes time.
+    from sphinxext_series.settings.external import parse_external  # noqa: PLC0415
+
     try:
-        bases = [locations_of(entry)[0] for entry in value.values()]
+        parse_external(value)
     except ValueError:
         return False
-    names = all(isinstance(n, str) and PROJECT_NAME.fullmatch(n) for n in value)
-    return names and len(set(bases)) == len(bases)
+    return all(isinstance(n, str) and PROJECT_NAME.fullmatch(n) for n in value)
 
 
 def _is_bool(value: object) -> bool:

@@ -1,3 +1,0 @@
-series_external = {
-    'kitchen': ('https://kitchen.example/', 'kitchen.json'),
-}
