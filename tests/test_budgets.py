@@ -23,7 +23,7 @@ STATIC = ROOT / 'sphinxext_series' / 'static'
 
 #: Bytes of a style sheet when minified, and on the way to the reader.
 #: Scripts need a minifier of their own: `tox run -e javascript` holds them to theirs.
-MINIFIED, PACKED = 6_000, 2_000
+MINIFIED, PACKED = 8_000, 2_500
 #: Bytes of HTML that an article may gain in a series whose articles are all listed …
 LISTED = 7_000
 #: … and in one that is too long for that.

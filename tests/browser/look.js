@@ -95,6 +95,8 @@
     },
 
     clipped: () => all(`${OURS}, ${OURS} *`).filter((element) => {
+      // A title that is cut by an ellipsis, on purpose: its link says all of it.
+      if (element.closest('.series-switch__item a')) return false;
       const style = getComputedStyle(element);
       return !hidden(element) && style.display !== 'inline' && element.clientWidth &&
         (element.scrollWidth > element.clientWidth + 1 ||

@@ -105,7 +105,7 @@ def test_forced_colours_are_kept_and_borders_remain(
     bordered = '.series-card, .series-route, .series-nav, p:has(> .series-chip)'
     widths = page.evaluate(
         """selector => [...document.querySelectorAll(selector)].map(each =>
-            getComputedStyle(each).borderInlineStartWidth)""",
+            getComputedStyle(each).borderBlockEndWidth)""",
         bordered,
     )
     assert widths
