@@ -26,8 +26,9 @@ from sphinxext_series.model.diagnostics import Diagnostic, Message
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
 from sphinxext_series.model.views import goes_by_pairs
 from sphinxext_series.reading.directives.parts import part_directive
-from sphinxext_series.rendering.page import Page, default_title
-from sphinxext_series.rendering.page import minutes as reading_time
+from sphinxext_series.rendering.page import Page
+from sphinxext_series.rendering.words import default_title
+from sphinxext_series.rendering.words import minutes as reading_time
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import PartType, doors_of
 from sphinxext_series.settings.warnings import location_of, warn
@@ -59,6 +60,7 @@ __all__ = (
     'add_check',
     'add_output',
     'add_part',
+    'add_templates',
     'base_address',
     'catalogue_of',
     'config_of',
@@ -87,6 +89,14 @@ def add_part(app: Sphinx, part: PartType) -> None:
     """Add a part of hubs' pages, and the directive ``series-<name>`` that places it."""
     doors_of(app.registry).parts[part.name] = part
     app.add_directive(f'series-{part.name}', part_directive(part.name))
+
+
+def add_templates(app: Sphinx, folder: str) -> None:
+    """Add a folder with templates of parts.
+
+    Those of a project's ``templates_path`` and of its theme come before them.
+    """
+    doors_of(app.registry).templates.append(folder)
 
 
 def add_output(app: Sphinx, output: Output) -> None:

@@ -302,7 +302,7 @@ def test_nothing_of_ours_is_left_in_xml(bread: Bread) -> None:
 
     assert tags.isdisjoint({'article_claim', 'hub_claim', 'pair_part', 'guide_part'})
     assert tags.isdisjoint({'route_claim', 'series_part', 'authored', 'raw'})
-    assert tags.isdisjoint({'anchor_reference', 'navigation_bar', 'chips', 'card'})
+    assert tags.isdisjoint({'anchor_reference', 'templated_part'})
 
 
 def test_json_holds_the_pages_of_html(bread: Bread) -> None:

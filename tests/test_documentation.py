@@ -24,10 +24,9 @@ from sphinx.util.inventory import InventoryFile
 from sphinxext_series.environment import roles
 from sphinxext_series.environment.domain import SeriesDomain
 from sphinxext_series.environment.roles import KINDS
-from sphinxext_series.html import bars, cards, chips, progress, sidebar, writer
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.directives import DIRECTIVES
-from sphinxext_series.rendering import portable
+from sphinxext_series.rendering import portable, renderer
 from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
 PACKAGE = files('sphinxext_series')
+TEMPLATES = Path(str(PACKAGE)) / 'templates'
+CLASS = re.compile(r'(?<![\w.-])series-[a-z_-]+')
 LITERAL = re.compile(r'``([^`]+)``')
 
 
@@ -294,15 +295,17 @@ def configuration_value(name: str) -> str:
 
 
 def classes() -> Iterator[str]:
-    """Yield the names of classes in the style sheet and in what renders pages.
+    """Yield the names of classes in style sheets, templates and what renders pages.
 
     Those that end in a hyphen are only begun there.
     """
     yield from re.findall(r'\.(series-[\w-]+)', style_sheet())
-    for module in (bars, cards, chips, portable, progress, roles, sidebar, writer):
+    for template in TEMPLATES.rglob('*.html'):
+        yield from CLASS.findall(read(template))
+    for module in (portable, renderer, roles):
         for node in ast.walk(ast.parse(read(Path(str(module.__file__))))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield from re.findall(r'(?<![\w.-])series-[a-z_-]+', node.value)
+                yield from CLASS.findall(node.value)
 
 
 def style_sheet() -> str:

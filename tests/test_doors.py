@@ -90,6 +90,26 @@ def test_a_part_is_placed_by_its_directive_and_follows_the_series(
     assert step.differing == []
 
 
+def test_a_part_with_a_template_is_filled_into_it_on_html_pages(build: Project) -> None:
+    template = '<p class="codes">{{ view|join(", ") }} of {{ page.docname }}</p>'
+    with_template = EXTENSION.replace(
+        'render=as_paragraph', "render=as_paragraph, template='series/codes.html'"
+    )
+    folder = "    api.add_templates(app, str(app.confdir / 'added'))\n"
+    files = {
+        **ADDED,
+        'index.rst': HUB_WITH_CODES,
+        'conf.py': f'{with_template}{folder}',
+        'added/series/codes.html': template,
+    }
+
+    html, text = build(files), build(files, builder='text')
+
+    shown = '<p class="codes">A0, A1, B1, A2, B2 of index</p>'
+    assert shown in html.text('index.html')
+    assert 'Codes: A0 A1 B1 A2 B2' in text.text('index.txt')
+
+
 def test_an_output_is_written_and_deleted_when_it_is_no_longer_returned(
     coffee: Comparison,
 ) -> None:

@@ -320,10 +320,14 @@ def test_warnings_are_in_the_language_of_the_author(
 
 def test_the_template_has_every_message_of_the_source() -> None:
     keywords = {'_': None, '__': None, 'N_': None, 'ngettext': (1, 2)}
+    keywords |= {'sentence': None, 'around': None}
     found = {
         message
         for _file, _line, message, _comments, _context in extract_from_dir(
-            str(LOCALE.parent), [('**.py', 'python')], keywords=keywords
+            str(LOCALE.parent),
+            [('**.py', 'python'), ('templates/**.html', 'jinja2')],
+            {'templates/**.html': {'extensions': 'jinja2.ext.do', 'silent': 'false'}},
+            keywords=keywords,
         )
     }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+    from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.settings.config import SeriesConfig
 
 
@@ -35,3 +36,35 @@ _BY_PAGE = frozenset({'html', 'text', 'xml', 'pseudoxml'})
 def keeps_progress(builder: Builder, config: SeriesConfig) -> bool:
     """Return whether readers can keep their progress: on pages read one by one."""
     return config.progress and shows_cards(builder) and not joins_documents(builder)
+
+
+def shows_parts(domain: SeriesDomain, pagename: str) -> bool:
+    """Return whether a page shows anything of a series but references."""
+    claims = domain.claims.get(pagename)
+    return bool(
+        domain.catalogue.memberships.get(pagename)
+        or (claims and (claims.hubs or claims.parts))
+    )
+
+
+def shows_articles(domain: SeriesDomain, docname: str) -> bool:
+    """Return whether a page has navigation, or a part that leads to articles."""
+    claims = domain.claims.get(docname)
+    kinds = {part.kind for part in claims.parts} if claims else set()
+    if docname in domain.catalogue.memberships and domain.config.nav != 'none':
+        return True
+    return not kinds.isdisjoint(_LEADING)
+
+
+_LEADING = frozenset(
+    {
+        'overview',
+        'opening',
+        'map',
+        'guide',
+        'index',
+        'pair',
+        'rest',
+        'nav',
+    }
+)

@@ -52,6 +52,22 @@ def linked(
     return link
 
 
+def address(builder: Builder, page: str, target: Target) -> str:
+    """Return where a link on an HTML page leads: what :func:`linked` links to."""
+    if target.external:
+        return target.uri
+    anchor = f'#{target.anchor}' if target.anchor else ''
+    if anchor and target.docname == page:
+        return anchor
+    uri = builder.get_relative_uri(page, target.docname)
+    if '#' in uri:
+        # In singlehtml a document is an anchor itself.
+        is_root = target.docname == builder.config.root_doc
+        return anchor or ('#' if is_root else uri)
+    # A page leads to itself by an empty address, which would load it again.
+    return uri + anchor or '#'
+
+
 def beside(
     docname: str,
     relations: Mapping[str, Sequence[str | None]],

@@ -22,16 +22,17 @@ from typing import TYPE_CHECKING, cast
 from sphinx import addnodes
 from sphinx.environment import CONFIG_OK
 
-from sphinxext_series.environment.builders import keeps_progress, shows_cards
+from sphinxext_series.environment.builders import (
+    keeps_progress,
+    shows_cards,
+)
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import beside
 from sphinxext_series.environment.roles import find
-from sphinxext_series.html import sidebar
 from sphinxext_series.model import views
 from sphinxext_series.model.claims import Claims
 from sphinxext_series.model.content import Branch
 from sphinxext_series.reading.freezing import thaw
-from sphinxext_series.rendering.page import shows_articles
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import PAGE_SHOWS
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
@@ -249,8 +250,10 @@ def _state(app: Sphinx, env: BuildEnvironment) -> str:
     read = sorted(env.all_docs.items())
     # Other extensions may show what is said in values of their own.
     config = [(option.name, repr(option.value)) for option in env.config]
-    conditions = series_domain(env).conditions(app)
-    return _digest(repr((RENDERING, read, sorted(app.tags), config, conditions)))
+    domain = series_domain(env)
+    conditions, with_ = domain.conditions(app), domain.doors.rendered_with
+    facts = (RENDERING, read, sorted(app.tags), config, conditions, with_)
+    return _digest(repr(facts))
 
 
 def _objects(
@@ -312,7 +315,6 @@ class _Digests:
         self.titles: dict[str, str] = {}
         self.called: dict[Branch, str] = {}
         self.config = domain.config
-        self.has_sidebar = self.is_html and sidebar.is_used(self.env.config)
         self.progress = keeps_progress(builder, domain.config)
 
     def of(self, docname: str, lookups: Iterable[Lookup]) -> str:
@@ -338,8 +340,6 @@ class _Digests:
         yield from self._below(docname, {docname})
         if self.is_html and (articles or docname in self.catalogue.hubs):
             yield from self._surroundings(docname)
-        if self.progress and shows_articles(self.domain, docname):
-            yield 'progress'
         yield repr(self.app.emit(PAGE_SHOWS, self.env, docname))
         if self.config.refresh == 'site':
             yield self.site
@@ -425,9 +425,6 @@ class _Digests:
         near = beside(docname, self.relations, self.env.titles)
         for other in (*near, *self._ancestors(docname)):
             yield self._title(other)
-        if self.has_sidebar:
-            for series in self.catalogue.hubs.get(docname, ()):
-                yield repr(views.contents_of(series))
         yield self.adopted
 
     def _ancestors(self, docname: str) -> Iterator[str]:

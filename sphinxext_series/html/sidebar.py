@@ -6,29 +6,26 @@ for it, nothing of it is made.
 
 from __future__ import annotations
 
-import html
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.html.bars import in_list, position
-from sphinxext_series.html.writer import Item, Writer, listing, paragraph
+from sphinxext_series.html.templates import TemplatePage, templates_of
 from sphinxext_series.model import views
-from sphinxext_series.reading.sections import numbered, pair_label
-from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.content import Content
 
-TEMPLATES = Path(__file__).parents[1] / 'templates'
+#: What projects name: a template of the theme's kind, which asks for the part.
 TEMPLATE = 'series/sidebar.html'
+#: The part itself.
+CONTENTS = 'series/contents.html'
 
 
 def is_used(config: Config) -> bool:
@@ -40,23 +37,12 @@ def is_used(config: Config) -> bool:
     )
 
 
-def offer_template(app: Sphinx) -> None:
-    """Let templates of any theme find ours, after those of project and theme.
-
-    Not through ``templates_path``: that is a configuration value, and its change would
-    have all pages written again.
-    """
-    if app.builder.format != 'html':
-        return
-    # Imported by HTML builders only.
-    from sphinx.jinja2glue import (  # noqa: PLC0415
-        BuiltinTemplateLoader,
-        SphinxFileSystemLoader,
-    )
-
-    templates = getattr(app.builder, 'templates', None)
-    if isinstance(templates, BuiltinTemplateLoader):
-        templates.loaders.append(SphinxFileSystemLoader(TEMPLATES))
+def shown_with(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+    """Return what a hub is written again for: what its sidebar shows."""
+    if app.builder.format != 'html' or not is_used(app.config):
+        return ''
+    hubs = series_domain(env).catalogue.hubs.get(docname, ())
+    return repr([views.contents_of(series) for series in hubs])
 
 
 def offer_part(
@@ -78,60 +64,24 @@ def offer_part(
 
 def part(domain: SeriesDomain, builder: Builder, docname: str) -> str:
     """Return what sidebars of a page show: a box for each of its series."""
-
-    def uri(target: str) -> str:
-        return builder.get_relative_uri(docname, target)
-
-    progress = keeps_progress(builder, domain.config)
-    write = Writer(encode=html.escape, uri=uri, marked_up={}, progress=progress)
+    page = TemplatePage(
+        docname=docname,
+        builder=builder,
+        progress=keeps_progress(builder, domain.config),
+        texts={},
+        own_texts={},
+        own_ids={},
+    )
+    templates = templates_of(builder)
     articles = domain.catalogue.memberships.get(docname, ())
-    boxes = [_of_article(write, domain.navigation(article)) for article in articles]
-    shown = {article.series for article in articles}
-    boxes += (
-        _of_hub(write, views.contents_of(series))
-        for series in domain.catalogue.hubs.get(docname, ())
-        if series.name not in shown
-    )
+    boxes = []
+    for article in articles:
+        view = domain.navigation(article)
+        shown = view.everything or views.near(view)
+        boxes.append(templates.render(CONTENTS, page, view=view, articles=shown))
+    names = {article.series for article in articles}
+    for series in domain.catalogue.hubs.get(docname, ()):
+        if series.name not in names:
+            contents = views.contents_of(series)
+            boxes.append(templates.render(CONTENTS, page, view=contents, articles=()))
     return ''.join(boxes)
-
-
-def _of_article(write: Writer, view: views.Navigation) -> str:
-    """Return series, pair, and the articles: all of a short series, else those near."""
-    title = write.link(view.target, write.text(view.title))
-    lines = [paragraph('series-sidebar__title', title)]
-    if view.pair:
-        lines.append(paragraph('series-sidebar__pair', position(write, view)))
-    articles = view.everything or views.near(view)
-    items = (
-        Item(in_list(write, each, view), f'series-tone-{each.tone}')
-        for each in articles
-    )
-    lines.append(listing('series-sidebar__articles', items))
-    return _box(write, view.title, lines)
-
-
-def _of_hub(write: Writer, view: views.Contents) -> str:
-    """Return the series, and its pairs as far as they are not too many."""
-    title = f'<span aria-current="page">{write.text(view.title)}</span>'
-    pairs = (Item(_pair(write, heading, view)) for heading in view.pairs)
-    lines = [
-        paragraph('series-sidebar__title', title),
-        listing('series-sidebar__pairs', pairs),
-    ]
-    return _box(write, view.title, lines)
-
-
-def _pair(write: Writer, heading: views.Heading, view: views.Contents) -> str:
-    label = view.pair_label or pair_label(view.audiences)
-    if heading.title:
-        said = write.encode(numbered(label, heading.number))
-        said += write.text(heading.short or heading.title)
-    else:
-        facts = {'pair': write.encode(label), 'number': str(heading.number)}
-        said = write.fill(_('%(pair)s %(number)s'), **facts)
-    return write.link(heading.target, said)
-
-
-def _box(write: Writer, title: Content, lines: list[str]) -> str:
-    label = _('Contents of the series: %(series)s')
-    return write.box('series-sidebar', label, title, lines)

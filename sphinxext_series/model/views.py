@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from sphinxext_series.model.content import Branch
 from sphinxext_series.model.routes.sentences import sentence
 from sphinxext_series.model.series import NOWHERE
 
@@ -91,6 +92,11 @@ class Overview(NamedTuple):
     start: Mention | None
     codes: tuple[str, ...]
 
+    @property
+    def names(self) -> list[str]:
+        """The full names of the articles that can be read."""
+        return [f'{self.series}/{code}' for code in self.codes]
+
 
 class Column(NamedTuple):
     """A pair on the map: its label, and its stops lane by lane (None: a gap)."""
@@ -107,6 +113,11 @@ class Map(NamedTuple):
     pair_label: str
     audiences: tuple[tuple[str, str, int], ...]
     columns: tuple[Column, ...]
+
+    @property
+    def has_planned(self) -> bool:
+        """Whether it shows an article that is not there yet."""
+        return any(s and not s.target for column in self.columns for s in column.stops)
 
 
 class StepView(NamedTuple):
@@ -133,6 +144,17 @@ class RouteView(NamedTuple):
     articles: int
     planned: int
     minutes: int
+
+    @property
+    def names(self) -> list[str]:
+        """The full names of the articles that can be read."""
+        mentions = (mention for step in self.steps for mention in step.mentions)
+        return [f'{each.series}/{each.code}' for each in mentions if each.target]
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether one article comes after another, anywhere on it."""
+        return any(not step.unordered for step in self.steps)
 
 
 class Guide(NamedTuple):
@@ -282,9 +304,10 @@ def series_map(series: Series) -> Map:
 
 
 def guide(series: Series, catalogue: Catalogue, translate: Translate) -> Guide:
-    """Return the routes of a series, each with its sentence."""
+    """Return the routes of a series, each with its sentence; no empty default."""
     routes = (_route(route, catalogue, translate) for route in series.routes)
-    return Guide(series.name, tuple(routes))
+    shown = tuple(route for route in routes if route.articles or route.declared)
+    return Guide(series.name, shown)
 
 
 def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
@@ -419,18 +442,16 @@ def contents_of(series: Series) -> Contents:
     )
 
 
-def contents(view: Navigation) -> Iterator[Content]:
-    """Yield the titles in a navigation."""
-    yield view.title
-    if view.pair:
-        yield view.pair.title
-    ends = (view.previous, view.following)
-    mentions = (*view.companions, *view.requires, *view.everything, *ends)
-    routes = [route for route in (view.route, *view.others) if route]
-    yield from (route.title for route in routes)
-    for mention in (*mentions, *(route.following for route in routes)):
-        if mention:
-            yield from (mention.title, mention.other_series)
+def marked_up(view: object) -> Iterator[Content]:
+    """Yield the texts in a view that are more than words, wherever they are in it."""
+    if not isinstance(view, tuple):
+        return
+    members = [member for member in view if isinstance(member, tuple)]
+    if any(isinstance(member, Branch) for member in members):
+        yield view
+        return
+    for member in members:
+        yield from marked_up(member)
 
 
 def mention(article: Article, series: Series, home: str = '') -> Mention:
@@ -538,13 +559,14 @@ def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
 
 
 def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
+    in_full = series.layout == 'rows'
     return Card(
         mention=mention(article, series),
         anchor=article.anchor,
-        summary=article.summary,
+        summary=article.summary if in_full else (),
         status=article.status,
         minutes=article.minutes,
         published=article.published,
         updated=article.updated,
-        requires=_required(article, catalogue),
+        requires=_required(article, catalogue) if in_full else (),
     )

@@ -1,9 +1,8 @@
-"""The nodes that stand in a doctree: placeholders, and what only HTML knows.
+"""The nodes that stand in a doctree until a page is written: placeholders.
 
 A *placeholder* is left by a directive and replaced before anything is written; what an
 author wrote inside it (a summary, a route's condition) is its children, so that it is
-translated and collected like everything else.  The other classes derive from native
-nodes, and builders that do not know them show those.
+translated and collected like everything else.
 """
 
 from __future__ import annotations
@@ -99,49 +98,3 @@ def anchor_of(node: nodes.Element) -> nodes.target:
     anchor = nodes.target('', '', ids=node['ids'], names=node['names'])
     node['ids'], node['names'] = [], []
     return anchor
-
-
-# -- enriched in HTML ------------------------------------------------------------------
-
-
-class plain_list(nodes.bullet_list):
-    """A list that is styled: ``role="list"`` keeps it a list for screen readers."""
-
-
-class plain_sequence(nodes.enumerated_list):
-    """The same where the order counts."""
-
-
-class block(nodes.compound):
-    """A part of a page; ``series`` names the series it shows."""
-
-
-class navigation_bar(nodes.General, nodes.Element):
-    """The navigation of an article, made where its page is written.
-
-    ``view`` is what it shows, ``where`` the place (``top`` or ``bottom``).  The
-    children are those titles that are more than text, each with its ``content``.
-    """
-
-
-class chips(nodes.General, nodes.Element):
-    """A row of codes, made where its page is written.
-
-    ``row`` is what it shows, ``kind`` which row it is (``steps`` or ``stops``).
-    """
-
-
-class progress_control(nodes.General, nodes.Element):
-    """What readers keep their own progress with, made where its page is written.
-
-    ``kind`` says what it is (``onward``, ``overview`` or ``choice``), and ``view`` what
-    it is about: the overview of a series, or a route of the ``series``.
-    """
-
-
-class card(nodes.list_item):
-    """An article in the index: its frame is made where its page is written.
-
-    ``view`` is what the frame shows; the children are the summary and, each with its
-    ``content``, those titles that are more than text.
-    """

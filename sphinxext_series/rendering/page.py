@@ -8,62 +8,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinxext_series.environment.links import linked
+from sphinxext_series.model import views
 from sphinxext_series.model.series import Target
 from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.reading.nodes import anchor_reference
-from sphinxext_series.reading.sections import numbered, pair_label
-from sphinxext_series.settings.translation import _, ngettext
+from sphinxext_series.reading.sections import pair_label
+from sphinxext_series.rendering import words
+from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sphinx.builders import Builder
 
-    from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.model.content import Content
     from sphinxext_series.model.views import (
-        Announcements,
-        Card,
-        Guide,
         Heading,
-        Index,
-        Map,
         Mention,
         Navigation,
         OtherRoute,
-        Overview,
         RouteView,
     )
 
 Nodes = list[nodes.Node]
-
-
-def shows_articles(domain: SeriesDomain, docname: str) -> bool:
-    """Return whether a page has navigation, or a part that leads to articles."""
-    claims = domain.claims.get(docname)
-    kinds = {part.kind for part in claims.parts} if claims else set()
-    if docname in domain.catalogue.memberships and domain.config.nav != 'none':
-        return True
-    return not kinds.isdisjoint(_LEADING)
-
-
-_LEADING = frozenset(
-    {
-        'overview',
-        'opening',
-        'map',
-        'guide',
-        'index',
-        'pair',
-        'rest',
-        'nav',
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +69,16 @@ class Page:
         self.link_texts.append(text)
         return [text]
 
-    def marked_up(self, titles: Iterable[Content]) -> Nodes:
-        """Return those titles that are more than text, each as a node, once."""
-        return [
-            nodes.inline('', '', *self.link_text(title), content=title)
-            for title in dict.fromkeys(titles)
-            if any(not isinstance(leaf, str) for leaf in title)
-        ]
+    def marked_up(self, view: object) -> Nodes:
+        """Return the texts of a view that are more than words: each once, as a node."""
+        texts = dict.fromkeys(views.marked_up(view))
+        return [self._holder(content) for content in texts]
+
+    def _holder(self, content: Content) -> nodes.Element:
+        members = self.text(content)
+        if holds_blocks(members):
+            return nodes.compound('', *members, content=content)
+        return nodes.inline('', '', *self.link_text(content), content=content)
 
     def link(self, target: Target, content: Nodes, *classes: str) -> nodes.Element:
         """Return a link, or what it would say where this builder cannot go."""
@@ -121,40 +96,24 @@ class Page:
         return [name]
 
 
-class Presentation(Protocol):
-    """What a module of renderers offers: values in, nodes out."""
-
-    def overview(
-        self, page: Page, view: Overview, jumps: Sequence[nodes.Node]
-    ) -> Nodes:
-        """Return the status and size of a series, and where to start."""
-
-    def series_map(self, page: Page, view: Map) -> Nodes:
-        """Return audiences as lanes, pairs as columns."""
-
-    def guide(self, page: Page, view: Guide, written: Mapping[str, Written]) -> Nodes:
-        """Return the routes; *written* is what the page itself says of them."""
-
-    def index(self, page: Page, view: Index, *, headings: bool) -> Nodes:
-        """Return the pairs; with *headings*, each below its own."""
-
-    def announcements(self, page: Page, view: Announcements) -> Nodes:
-        """Return other series."""
+def holds_blocks(members: Iterable[nodes.Node]) -> bool:
+    """Return whether a text is more than a line: paragraphs, lists."""
+    return any(
+        isinstance(member, nodes.Element) and not isinstance(member, nodes.Inline)
+        for member in members
+    )
 
 
-class Written(NamedTuple):
-    """What an author wrote of a route: *title* and *body*; and its *ids*."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What only this page has of a part: its author's *texts*, by name, and *ids*."""
 
-    title: Nodes
-    body: Nodes
-    ids: list[str]
+    texts: Mapping[str, Nodes] = field(default_factory=dict)
+    ids: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-def inline(*members: nodes.Node | str, classes: Iterable[str] = ()) -> nodes.inline:
-    """Return an inline node; strings become text."""
-    node = nodes.inline(classes=list(classes))
-    node += [nodes.Text(m) if isinstance(m, str) else m for m in members]
-    return node
+#: Of a part that is the same on each page.
+NOTHING_OWN = Own()
 
 
 def paragraph(
@@ -179,9 +138,9 @@ def filled(message: str, **parts: Nodes | str) -> Nodes:
             members += [nodes.Text(part)] if isinstance(part, str) else part
             continue
         ended = members and members[-1].astext().endswith(_ENDS)
-        words = text.removeprefix('.').removeprefix('\u3002') if ended else text
-        if words:
-            members.append(nodes.Text(words.replace('%%', '%')))
+        unended = text.removeprefix('.').removeprefix('\u3002') if ended else text
+        if unended:
+            members.append(nodes.Text(unended.replace('%%', '%')))
     return members
 
 
@@ -198,66 +157,15 @@ def listed(items: Iterable[Nodes]) -> Nodes:
     return members
 
 
-# -- words -----------------------------------------------------------------------------
-
-
-def status_of_series(status: str) -> str:
-    """Return a series' status in words."""
-    words = {
-        'planned': _('Planned'),
-        'ongoing': _('Ongoing'),
-        'complete': _('Complete'),
-    }
-    return str(words[status])
-
-
-def status_of_article(status: str) -> str:
-    """Return an article's status in words; a published one needs none."""
-    words = {'planned': _('Planned'), 'draft': _('Draft')}
-    return str(words.get(status, ''))
-
-
-def minutes(count: int) -> str:
-    """Return a reading time in words."""
-    return ngettext('%(count)s minute', '%(count)s minutes', count) % {'count': count}
-
-
-def articles(count: int) -> str:
-    """Return a number of articles in words."""
-    return ngettext('%(count)s article', '%(count)s articles', count) % {'count': count}
-
-
-def planned(count: int) -> str:
-    """Return a number of planned articles in words."""
-    return ngettext('%(count)s planned', '%(count)s planned', count) % {'count': count}
-
-
-def pairs(count: int, audiences: int) -> str:
-    """Return a number of pairs in words; for more or fewer audiences, of topics."""
-    if audiences == 2:  # noqa: PLR2004 (a pair is two)
-        return ngettext('%(count)s pair', '%(count)s pairs', count) % {'count': count}
-    return ngettext('%(count)s topic', '%(count)s topics', count) % {'count': count}
-
-
-def introductions(count: int) -> str:
-    """Return a number of openings in words."""
-    message = ngettext('%(count)s introduction', '%(count)s introductions', count)
-    return message % {'count': count}
-
-
-def audiences(count: int) -> str:
-    """Return a number of audiences in words."""
-    message = ngettext('for %(count)s audience', 'for %(count)s audiences', count)
-    return message % {'count': count}
+# -- sentences ----------------------------------------------------------------------
 
 
 def pair_title(page: Page, heading: Heading, label: str, count: int) -> Nodes:
     """Return "Pair 3: title", or "Pair 3" where nobody gave a title."""
-    label = label or pair_label(count)
     if not heading.title:
-        message = _('%(pair)s %(number)s')
-        return filled(message, pair=label, number=str(heading.number))
-    return [nodes.Text(numbered(label, heading.number)), *page.text(heading.title)]
+        return [nodes.Text(words.pair_number(heading.number, label, count))]
+    number = words.numbered(heading.number, label, count)
+    return [nodes.Text(number), *page.text(heading.title)]
 
 
 def pair_position(page: Page, view: Navigation) -> Nodes:
@@ -298,32 +206,4 @@ def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
     """Return a route's title; that of a default route follows from its audience."""
     if route.title:
         return page.link_text(route.title)
-    return [nodes.Text(default_title(route.audience, by_pairs=route.by_pairs))]
-
-
-def default_title(audience: str, *, by_pairs: bool) -> str:
-    """Return the title of a default route, which is for an audience or for all."""
-    if audience:
-        message = _('%(audience)s: all articles in order')
-        return str(message) % {'audience': audience}
-    if by_pairs:
-        return str(_('All articles, pair by pair'))
-    return str(_('All articles, topic by topic'))
-
-
-def length(route: RouteView) -> str:
-    """Return "7 articles, 45 minutes"."""
-    facts = [articles(route.articles)] if route.articles else []
-    if route.planned:
-        facts.append(planned(route.planned))
-    if route.minutes:
-        facts.append(minutes(route.minutes))
-    return str(_(', ')).join(facts)
-
-
-def facts_of(card: Card) -> list[str]:
-    """Return what else is known of an article: status and reading time."""
-    facts = [status_of_article(card.status)] if card.status != 'published' else []
-    if card.minutes and card.mention.target:
-        facts.append(minutes(card.minutes))
-    return facts
+    return [nodes.Text(words.default_title(route.audience, by_pairs=route.by_pairs))]

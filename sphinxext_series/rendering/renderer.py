@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
-from sphinxext_series.html import cards
 from sphinxext_series.model import views
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.series import Target
@@ -17,13 +16,20 @@ from sphinxext_series.reading.nodes import (
     authored,
     guide_part,
     hub_claim,
-    navigation_bar,
     pair_part,
     route_claim,
     series_part,
 )
-from sphinxext_series.rendering import portable
-from sphinxext_series.rendering.page import Page, Written
+from sphinxext_series.rendering import words
+from sphinxext_series.rendering.page import (
+    NOTHING_OWN,
+    Own,
+    Page,
+    pair_title,
+    paragraph,
+)
+from sphinxext_series.rendering.parts import PARTS
+from sphinxext_series.rendering.templated import templated, templated_part
 from sphinxext_series.settings.translation import _
 from sphinxext_series.settings.warnings import location_of, warn
 
@@ -35,7 +41,8 @@ if TYPE_CHECKING:
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.model.claims import Part
     from sphinxext_series.model.series import Article, Series
-    from sphinxext_series.rendering.page import Nodes, Presentation
+    from sphinxext_series.model.views import Index
+    from sphinxext_series.rendering.page import Nodes
 
 #: What LaTeX counts, and by which counter.
 COUNTERS = {
@@ -80,7 +87,6 @@ class Renderer:
             taken=taken,
         )
         self.rich = shows_cards(builder)
-        self.present: Presentation = cards if self.rich else portable
         self.has_bars = self.rich and not joined
         self.by_hand: set[tuple[str, str]] = set()
 
@@ -138,17 +144,19 @@ class Renderer:
             return introduction
         # Of two routes with one name, the second is left out.
         kept = {route.target for route in series.routes}
-        written = {
-            route['route']: Written(
-                title=[c for title in _titles(route) for c in title.children],
-                body=_body(route),
-                ids=route['ids'],
-            )
-            for route in routes
-            if Target(self.docname, route['ids'][0]) in kept
+        declared = [r for r in routes if Target(self.docname, r['ids'][0]) in kept]
+        texts = {
+            **{f'title {r["route"]}': _title(r) for r in declared},
+            **{f'body {r["route"]}': _body(r) for r in declared},
         }
-        view = views.guide(series, self.catalogue, _)
-        return [*introduction, *self.present.guide(self.page, view, written)]
+        own = Own(
+            texts={name: text for name, text in texts.items() if text},
+            ids={route['route']: route['ids'] for route in declared},
+        )
+        return [
+            *introduction,
+            *self._shown('guide', views.guide(series, self.catalogue, _), own),
+        ]
 
     def _pair(self, node: nodes.Element) -> Nodes:
         """Return a pair's articles; under a rubric where it has no heading yet."""
@@ -163,7 +171,7 @@ class Renderer:
                 series=node['series'],
                 number=node['number'],
             )
-        return self.present.index(self.page, view, headings=not node.get('anchor'))
+        return self._index(view, headings=not node.get('anchor'))
 
     def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""
@@ -171,30 +179,57 @@ class Renderer:
         if part.kind == 'nav':
             return self._navigation_by_hand(node)
         if part.kind == 'list':
-            every = views.all_series(self.catalogue)
-            return self.present.announcements(self.page, every)
+            return self._shown('list', views.all_series(self.catalogue))
         series = self.catalogue.series.get(part.series)
         if series is None:
             return []
+        if part.kind in self.domain.doors.parts:
+            return self._added(series, part)
         return self._part_of(series, part, jumps)
 
+    def _added(self, series: Series, part: Part) -> Nodes:
+        """Return a part that another extension has added."""
+        added = self.domain.doors.parts[part.kind]
+        view = added.view(series, self.catalogue)
+        if self.rich and added.template:
+            return [templated(self.page, added.template, view, NOTHING_OWN)]
+        return added.render(self.page, view)
+
     def _part_of(self, series: Series, part: Part, jumps: list[nodes.Node]) -> Nodes:
-        if part.kind in self.domain.doors.parts:
-            added = self.domain.doors.parts[part.kind]
-            return added.render(self.page, added.view(series, self.catalogue))
         if part.kind == 'overview':
-            view = views.overview(series)
-            return self.present.overview(self.page, view, jumps)
+            own = Own({'jumps': jumps} if jumps else {})
+            return self._shown('overview', views.overview(series), own)
         if part.kind == 'map':
-            return self.present.series_map(self.page, views.series_map(series))
+            return self._shown('map', views.series_map(series))
         if part.kind == 'next':
-            following = views.following(series, self.catalogue)
-            return self.present.announcements(self.page, following)
+            return self._shown('list', views.following(series, self.catalogue))
         index = views.index(part, series, self.catalogue)
         if not (index.pairs or part.shown or series.openings or part.kind == 'opening'):
-            return [portable.nothing_yet()]
-        headings = part.kind in {'rest', 'index'}
-        return self.present.index(self.page, index, headings=headings)
+            return [paragraph(words.nothing_yet())]
+        return self._index(index, headings=part.kind in {'rest', 'index'})
+
+    def _index(self, view: Index, *, headings: bool) -> Nodes:
+        """Return pairs; with *headings*, each after its own."""
+        members: Nodes = []
+        for pair in view.pairs:
+            if headings and pair.heading:
+                title = pair_title(
+                    self.page, pair.heading, pair.pair_label, pair.audiences
+                )
+                members.append(nodes.rubric('', '', *title))
+            cards = pair.cards
+            ids = {c.mention.code: self.page.free_id(c.anchor) for c in cards}
+            members += self._shown('pair', pair, Own(ids=ids))
+        return members
+
+    def _shown(
+        self, kind: str, view: object, own: Own = NOTHING_OWN, **facts: object
+    ) -> Nodes:
+        """Return a part for this builder: nodes, or a template of HTML pages."""
+        rendering = PARTS[kind]
+        if self.rich:
+            return [templated(self.page, rendering.template, view, own, **facts)]
+        return rendering.portable(self.page, view, own)
 
     # -- navigation ------------------------------------------------------------------
 
@@ -232,11 +267,14 @@ class Renderer:
     def _navigation(self, article: Article, where: str) -> nodes.Node:
         """Return the navigation of an article: a bar, or sentences."""
         view = self.domain.navigation(article)
+        rendering = PARTS[f'nav-{where}']
         if not self.has_bars:
-            return portable.navigation(self.page, view)
-        bar = navigation_bar('', view=view, where=where)
-        bar['marks'] = self.page.progress and where == self._last_place(article)
-        bar += self.page.marked_up(views.contents(view))
+            [sentences] = rendering.portable(self.page, view, NOTHING_OWN)
+            return sentences
+        marks = self.page.progress and where == self._last_place(article)
+        bar = templated(self.page, rendering.template, view, NOTHING_OWN, marks=marks)
+        # What stands in navigation would make each page of a series a search result.
+        bar['classes'] += ['series-nav', 'no-search']
         return bar
 
     def _insert(self, node: nodes.Node, where: str) -> None:
@@ -260,9 +298,9 @@ def _below_title(section: nodes.Element) -> int:
 
 
 def _is_navigation(node: nodes.Node) -> bool:
-    if isinstance(node, navigation_bar):
-        return True
-    return isinstance(node, nodes.paragraph) and 'series-nav' in node['classes']
+    if not isinstance(node, nodes.paragraph | templated_part):
+        return False
+    return 'series-nav' in node['classes']
 
 
 def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
@@ -323,5 +361,6 @@ def _latex(text: str) -> nodes.raw:
     return nodes.raw('', text, format='latex')
 
 
-def _titles(node: nodes.Element) -> list[authored]:
-    return [child for child in node.children if isinstance(child, authored)]
+def _title(node: nodes.Element) -> Nodes:
+    titles = [child for child in node.children if isinstance(child, authored)]
+    return [child for title in titles for child in title.children]

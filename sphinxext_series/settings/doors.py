@@ -52,6 +52,10 @@ class Doors:
     checks: list[Check] = field(default_factory=list)
     parts: dict[str, PartType] = field(default_factory=dict)
     outputs: list[Output] = field(default_factory=list)
+    #: What pages are rendered with but views: when it changes, pages are looked at.
+    rendered_with: dict[str, str] = field(default_factory=dict)
+    #: Folders with templates: those of a project and its theme come before them.
+    templates: list[str] = field(default_factory=list)
 
 
 def doors_of(registry: SphinxComponentRegistry) -> Doors:

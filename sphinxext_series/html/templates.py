@@ -1,0 +1,238 @@
+"""The templates of HTML pages: ``series/….html``, filled from views.
+
+They are found as a theme's are: a project's ``templates_path`` and the theme come
+before our own.  Texts are escaped, and everything is compiled once for each builder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils.writers._html_base import HTMLTranslator
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+from sphinx.errors import ThemeError
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+
+from sphinxext_series.environment.builders import shows_cards, shows_parts
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.links import address
+from sphinxext_series.model.content import plain_text
+from sphinxext_series.rendering import words
+from sphinxext_series.settings.doors import doors_of
+from sphinxext_series.settings.translation import _, __
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    from jinja2 import BaseLoader
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.series import Target
+
+#: Where ours are.
+FOLDER = str(Path(__file__).parents[1] / 'templates')
+_WORDS = (
+    'announced',
+    'counts',
+    'default_title',
+    'length',
+    'minutes',
+    'nothing_yet',
+    'numbered',
+    'pair_label',
+    'pair_number',
+    'status_of_article',
+    'status_of_series',
+)
+
+
+def encode(text: str) -> Markup:
+    """Return a text as HTML, with the characters that docutils encodes encoded."""
+    return Markup(text.translate(HTMLTranslator.special_characters))  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplatePage:
+    """What a template can ask of the page that it is filled for.
+
+    *texts* are those of the view that are more than words, as HTML; *own_texts* and
+    *own_ids* what only this page has, by names.
+    """
+
+    docname: str
+    builder: Builder
+    progress: bool = False
+    texts: Mapping[Content, Markup]
+    own_texts: Mapping[str, list[Markup]]
+    own_ids: Mapping[str, list[str]]
+
+    def text(self, content: Content) -> Markup:
+        """Return an author's text."""
+        html = self.texts.get(content)
+        return self.words(content) if html is None else html
+
+    def words(self, content: Content) -> Markup:
+        """Return the words of an author's text."""
+        return encode(plain_text(content))
+
+    def own(self, name: str) -> list[Markup]:
+        """Return what the author of this page wrote for a part, piece by piece."""
+        return self.own_texts.get(name, [])
+
+    def ids(self, name: str) -> list[str]:
+        """Return the ids by which something on this page can be referred to."""
+        return self.own_ids.get(name, [])
+
+    def address(self, target: Target) -> str:
+        """Return where a link on this page leads."""
+        return address(self.builder, self.docname, target)
+
+
+class Templates:
+    """The templates of one builder."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.environment = Environment(
+            loader=_loader(builder),
+            autoescape=True,
+            auto_reload=False,
+            extensions=['jinja2.ext.do'],
+            keep_trailing_newline=True,
+            lstrip_blocks=True,
+            trim_blocks=True,
+            undefined=StrictUndefined,
+        )
+        self.environment.globals |= {
+            '_': self.message,
+            'sentence': self.sentence,
+            'around': self.around,
+            'words': {name: _escaped(getattr(words, name)) for name in _WORDS},
+        }
+        self._messages: dict[str, Markup] = {}
+
+    def render(self, name: str, page: TemplatePage, **values: object) -> Markup:
+        """Return what a template makes of these values."""
+        try:
+            template = self.environment.get_template(name)
+            return Markup(template.render(page=page, **values))  # noqa: S704
+        # Whatever is wrong with it: a template is a program.
+        except Exception as error:
+            # Another one may be at fault, which this one includes.
+            at_fault = str(getattr(error, 'name', None) or name)
+            raise ThemeError(_fault(at_fault, page.docname, error)) from error
+
+    def message(self, message: str) -> Markup:
+        """Return a translated message."""
+        if message not in self._messages:
+            self._messages[message] = encode(str(_(message)))
+        return self._messages[message]
+
+    def sentence(self, message: str, /, **values: object) -> Markup:
+        """Return a translated message, its placeholders filled."""
+        text = str.__mod__(self.message(message), _encoded(values))
+        return Markup(text)  # noqa: S704
+
+    def around(self, message: str, name: str, /, **values: object) -> list[Markup]:
+        """Return what a sentence says before a placeholder, and after it."""
+        before, _name, after = str.partition(self.message(message), f'%({name})s')
+        encoded = _encoded(values)
+        return [Markup(part % encoded) for part in (before, after)]  # noqa: S704
+
+
+def _fault(template: str, docname: str, error: Exception) -> str:
+    message = __('The template "%(template)s" cannot be used on "%(page)s": %(reason)s')
+    reason = f'{type(error).__name__}: {error}'
+    if isinstance(error, TemplateSyntaxError):
+        reason = f'{error.message} (line {error.lineno})'
+    return message % {'template': template, 'page': docname, 'reason': reason}
+
+
+def _encoded(values: Mapping[str, object]) -> dict[str, str]:
+    return {
+        name: value if isinstance(value, Markup) else encode(str(value))
+        for name, value in values.items()
+    }
+
+
+def _escaped(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that says the same in HTML."""
+
+    def escaped(*arguments: object, **options: object) -> Markup | list[Markup]:
+        said = function(*arguments, **options)
+        if isinstance(said, str):
+            return encode(said)
+        return [encode(each) for each in said]
+
+    return escaped
+
+
+def templates_of(builder: Builder) -> Templates:
+    """Return the templates of a builder, made when the first is asked for."""
+    templates: Templates | None = vars(builder).get('series_templates')
+    if templates is None:
+        templates = vars(builder)['series_templates'] = Templates(builder)
+    return templates
+
+
+def offer_templates(app: Sphinx) -> None:
+    """Let templates of any theme find ours, after those of project and theme.
+
+    Not through ``templates_path``: that is a configuration value, and its change would
+    have all pages written again.
+    """
+    templates = getattr(app.builder, 'templates', None)
+    if isinstance(templates, BuiltinTemplateLoader):
+        folders = [*doors_of(app.registry).templates, FOLDER]
+        templates.loaders += [SphinxFileSystemLoader(folder) for folder in folders]
+    if shows_cards(app.builder):
+        doors_of(app.registry).rendered_with['templates'] = _digest(app.builder)
+
+
+def shown_with(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+    """Return what a page with parts is written again for, when it changes."""
+    is_filled = shows_cards(app.builder) and shows_parts(series_domain(env), docname)
+    return doors_of(app.registry).rendered_with['templates'] if is_filled else ''
+
+
+def _loader(builder: Builder) -> BaseLoader:
+    """Return what finds templates; builders without a theme have nothing that does."""
+    templates = getattr(builder, 'templates', None)
+    if isinstance(templates, BuiltinTemplateLoader):
+        return templates
+    own = [Path(builder.confdir, path) for path in builder.config.templates_path]
+    added = series_domain(builder.env).doors.templates
+    return FileSystemLoader([*own, *added, FOLDER])
+
+
+def _folders(loader: BaseLoader) -> Iterator[str]:
+    """Yield where a loader looks for templates, in its order."""
+    if isinstance(loader, BuiltinTemplateLoader):
+        for each in loader.loaders:
+            yield from _folders(each)
+    elif isinstance(loader, FileSystemLoader | SphinxFileSystemLoader):
+        yield from map(str, loader.searchpath)
+
+
+def _digest(builder: Builder) -> str:
+    """Return a text that differs where a template does: ours, or one in its place."""
+    folders = dict.fromkeys(Path(path, 'series') for path in _folders(_loader(builder)))
+    sha = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob('*.html')):
+            sha.update(path.relative_to(folder).as_posix().encode() + b'\0')
+            sha.update(hashlib.sha256(path.read_bytes()).digest())
+    return sha.hexdigest()

@@ -1,0 +1,98 @@
+"""Templates make what HTML pages show of a series, and a project can replace each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from coffee import FILES, article
+from comparison import Comparison
+from sphinx.errors import ThemeError
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+#: A card that says less, in the folder of a project.
+CARD = """
+<li class="series-card">{{ card.mention.code }}, {{ page.text(card.summary) }}</li>
+""".strip()
+OVERRIDING = {
+    **FILES,
+    'conf.py': "templates_path = ['_templates']",
+    '_templates/series/card.html': CARD,
+}
+
+
+@pytest.fixture
+def coffee(build: Project) -> Comparison:
+    """Return the coffee series, in a project with a template of its own."""
+    comparison = Comparison(build)
+    comparison.edit(OVERRIDING)
+    return comparison
+
+
+def test_a_template_of_the_project_takes_the_place_of_ours(coffee: Comparison) -> None:
+    hub = coffee.edit({}).built.text('index.html')
+
+    assert '<li class="series-card">A1, <p>' in hub
+    assert 'series-card__title' not in hub
+    # The others are ours.
+    assert 'series-map__topic' in hub
+
+
+def test_a_template_of_the_project_is_used_by_builders_without_a_theme(
+    build: Project,
+) -> None:
+    result = build(OVERRIDING, builder='json')
+
+    assert 'series-card__title' not in result.text('index.fjson')
+
+
+def test_a_template_that_is_edited_or_deleted_has_pages_with_parts_written_again(
+    coffee: Comparison,
+) -> None:
+    edited = coffee.edit({'_templates/series/card.html': f'{CARD}!'})
+    assert edited.differing == []
+    assert '</li>!' in edited.built.text('index.html')
+
+    # Sphinx itself looks for newer templates only.
+    deleted = coffee.edit({'_templates/series/card.html': None})
+    assert deleted.differing == []
+    assert 'series-card__title' in deleted.built.text('index.html')
+    assert {'index', 'start', 'cups/bitter'} <= deleted.written
+
+
+def test_what_authors_write_is_escaped_in_a_template_of_the_project(
+    build: Project,
+) -> None:
+    title = 'Salt & <b>water</b>'
+    files = {
+        **OVERRIDING,
+        '_templates/series/card.html': '<li>{{ page.text(card.mention.title) }}</li>',
+        'salt.rst': article(title, 'coffee B0'),
+    }
+
+    hub = build(files).text('index.html')
+
+    assert '<li>Salt &amp; &lt;b&gt;water&lt;/b&gt;</li>' in hub
+
+
+@pytest.mark.parametrize(
+    ('template', 'reason'),
+    [
+        ('{% if %}', 'Expected an expression'),
+        ('{{ card.nothing.at_all }}', 'nothing'),
+        ('{{ 1 / 0 }}', 'ZeroDivisionError'),
+        ("{% include 'series/gone.html' %}", 'gone'),
+    ],
+)
+def test_an_error_in_a_template_is_one_of_the_theme_and_names_the_template(
+    build: Project, template: str, reason: str
+) -> None:
+    files = {**OVERRIDING, '_templates/series/card.html': template}
+
+    with pytest.raises(ThemeError, match=reason) as raised:
+        build(files)
+
+    assert 'series/' in str(raised.value)
+    assert '"index"' in str(raised.value)
