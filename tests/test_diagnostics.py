@@ -62,6 +62,9 @@ class Case:
 
 KNOWS_A_LAB = "series_external = {'lab': ('https://lab.example/', 'lab.json')}\n"
 
+#: Two texts that are long enough to be compared.
+PLAIN = 'Grind, weigh, pour, wait and taste. ' * 30
+LONG = 'Measurements determine extraction parameters reproducibly everywhere. ' * 30
 CASES = {
     Diagnostic.ARTICLE_ARGUMENT: Case(
         files={
@@ -117,6 +120,17 @@ CASES = {
         ),
         page='c1',
         shown='Behind the claim.',
+    ),
+    Diagnostic.LIMIT_AUDIENCE: Case(
+        files={
+            'conf.py': "series_limits = {'C': {'sentence': 30}}\n",
+        },
+        warning=(
+            'WARNING: series_limits names audience “C”, which no series has; '
+            'its limits are left out [series.code]'
+        ),
+        shown='CAR-T therapy (car-t), ongoing',
+        builder='series-report',
     ),
     Diagnostic.UNKNOWN_SERIES: Case(
         files={
@@ -969,6 +983,18 @@ CASES = {
         page='a1',
         shown='Part of *CAR-T therapy*',
     ),
+    Diagnostic.LIMIT_VALUE: Case(
+        files={
+            'conf.py': "series_limits = {'A': {'word': 30}}\n",
+        },
+        warning=(
+            'WARNING: series_limits: “word” of audience A is 30: expected '
+            'words, summary, sentence, known, avoid, plainer_than, skip; it is '
+            'left out [series.config]'
+        ),
+        shown='CAR-T therapy (car-t), ongoing',
+        builder='series-report',
+    ),
     Diagnostic.FEED: Case(
         files={'conf.py': 'series_feed = True\n'},
         warning=(
@@ -989,6 +1015,91 @@ CASES = {
             'and “:updated:”: A1, B1; feeds leave them out [series.feed]'
         ),
         builder='html',
+    ),
+    Diagnostic.LIMIT_WORDS: Case(
+        files={
+            'conf.py': "series_limits = {'A': {'words': (400, 1200)}}\n",
+        },
+        warning=(
+            'a1.rst:1: WARNING: A1 has 6 words: expected 400 to 1200 for '
+            'audience A [series.limit]'
+        ),
+        shown='for A',
+        builder='series-report',
+    ),
+    Diagnostic.LIMIT_SUMMARY: Case(
+        files={
+            'conf.py': "series_limits = {'A': {'summary': 2}}\n",
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                   Blood, above all.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: the summary of A1 has 3 words: expected at most'
+            ' 2 for audience A [series.limit]'
+        ),
+        shown='for A',
+        builder='series-report',
+    ),
+    Diagnostic.LIMIT_SENTENCE: Case(
+        files={
+            'conf.py': "series_limits = {'A': {'sentence': 2}}\n",
+        },
+        warning=(
+            'a1.rst:6: WARNING: a sentence of A1 has 3 words (“Behind the '
+            'claim.”): expected at most 2 for audience A [series.limit]'
+        ),
+        shown='for A',
+        builder='series-report',
+    ),
+    Diagnostic.LIMIT_KNOWN: Case(
+        files={
+            'conf.py': "series_limits = {'A': {'known': 'EU'}}\n",
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                In the EU and for ALL.
+                """,
+        },
+        warning=(
+            'a1.rst:6: WARNING: “ALL” is not explained in A1: expected its '
+            'words near it, “:abbr:” or “:term:”, or its name in “known” of '
+            'audience A [series.limit]'
+        ),
+        shown='for A',
+        builder='series-report',
+    ),
+    Diagnostic.LIMIT_AVOID: Case(
+        files={
+            'conf.py': "series_limits = {'A': {'avoid': {'claim': 'statement'}}}\n",
+        },
+        warning=(
+            'a1.rst:6: WARNING: A1 has “claim”: expected “statement” for '
+            'audience A [series.limit]'
+        ),
+        shown='for A',
+        builder='series-report',
+    ),
+    Diagnostic.LIMIT_PLAINER: Case(
+        files={
+            'conf.py': "series_limits = {'A': {'plainer_than': 'B'}}\n",
+            'a1.rst': f'Cancers\n=======\n\n.. series-article:: car-t A1\n\n{LONG}\n',
+            'b1.rst': f'Data\n====\n\n.. series-article:: car-t B1\n\n{PLAIN}\n',
+        },
+        warning=(
+            'a1.rst:1: WARNING: A1 is not plainer than B1: sentences of 8 words'
+            ' and 100 % long words, against 6 and 0 % [series.limit]'
+        ),
+        shown='for A',
+        builder='series-report',
     ),
     Diagnostic.REVIEW_CHANGED: Case(
         files={
@@ -1422,5 +1533,7 @@ def built(build: Project, case: Case, *suppressed: str) -> Result:
 
 def words(result: Result, case: Case) -> str:
     """Return the text of the page that is looked at, on one line."""
+    if case.builder == 'series-report':
+        return ' '.join(result.text('report.txt').split())
     suffix = {'text': 'txt', 'html': 'html'}[case.builder]
     return ' '.join(result.text(f'{case.page}.{suffix}').split())

@@ -414,7 +414,7 @@ def test_what_cannot_be_opened_is_one_warning(build: Project) -> None:
 def test_without_the_file_nothing_is_noted_and_nothing_called(
     build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, 'note_fingerprints', pytest.fail)
+    monkeypatch.setattr(keeping, 'keep', pytest.fail)
 
     result = build(SERIES)
 

@@ -46,6 +46,13 @@ class Diagnostic(Enum):
             '(it has %(expected)s); the article is left out'
         ),
     )
+    LIMIT_AUDIENCE = (
+        'code',
+        N_(
+            'series_limits names audience “%(audience)s”, which no series '
+            'has%(similar)s; its limits are left out'
+        ),
+    )
     UNKNOWN_SERIES = (
         'unknown',
         N_('there is no series “%(series)s”%(similar)s; nothing is shown here'),
@@ -335,6 +342,13 @@ class Diagnostic(Enum):
         'config',
         N_('%(name)s is %(value)s: expected %(expected)s; the default is used'),
     )
+    LIMIT_VALUE = (
+        'config',
+        N_(
+            'series_limits: “%(key)s” of audience %(audience)s is %(value)s: expected '
+            '%(expected)s; it is left out'
+        ),
+    )
     FEED = (
         'config',
         N_('series_feed needs %(needed)s; no feed is written'),
@@ -344,6 +358,45 @@ class Diagnostic(Enum):
         N_(
             'series “%(series)s” has articles without “:published:” and “:updated:”: '
             '%(codes)s; feeds leave them out'
+        ),
+    )
+    LIMIT_WORDS = (
+        'limit',
+        N_(
+            '%(code)s has %(count)s words: expected %(least)s to %(most)s for audience '
+            '%(audience)s'
+        ),
+    )
+    LIMIT_SUMMARY = (
+        'limit',
+        N_(
+            'the summary of %(code)s has %(count)s words: expected at most %(most)s '
+            'for audience %(audience)s'
+        ),
+    )
+    LIMIT_SENTENCE = (
+        'limit',
+        N_(
+            'a sentence of %(code)s has %(count)s words (“%(text)s”): expected at most '
+            '%(most)s for audience %(audience)s'
+        ),
+    )
+    LIMIT_KNOWN = (
+        'limit',
+        N_(
+            '“%(text)s” is not explained in %(code)s: expected its words near it, '
+            '“:abbr:” or “:term:”, or its name in “known” of audience %(audience)s'
+        ),
+    )
+    LIMIT_AVOID = (
+        'limit',
+        N_('%(code)s has “%(text)s”: expected “%(instead)s” for audience %(audience)s'),
+    )
+    LIMIT_PLAINER = (
+        'limit',
+        N_(
+            '%(code)s is not plainer than %(other)s: sentences of %(sentence)s words '
+            'and %(long)s long words, against %(other_sentence)s and %(other_long)s'
         ),
     )
     REVIEW_CHANGED = (

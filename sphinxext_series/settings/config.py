@@ -67,6 +67,10 @@ def _is_bool(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_limits(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(v, dict) for v in value.values())
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
@@ -142,6 +146,12 @@ class SeriesConfig:
     feed: bool = _value(default=False, allowed=_is_bool, expected='True, False')
     #: Whether pages add to what sphinxext-opengraph says, where it is loaded.
     opengraph: bool = _value(default=True, allowed=_is_bool, expected='True, False')
+    #: What the articles for each audience have to keep within, in the report.
+    limits: Mapping[str, object] = _value(
+        {},
+        _is_limits,
+        N_('a dictionary from codes of audiences to dictionaries of limits'),
+    )
     #: Where reviews of pairs are kept, seen from conf.py; '' for nowhere.
     reviews: str = _value(
         'series-reviews.toml', _is_text, N_('the name of a file, or nothing')

@@ -27,31 +27,49 @@ def warn(
     **facts: object,
 ) -> None:
     """Give a warning.  *facts* fill the placeholders of its sentence."""
-    if 'similar' in facts:
-        facts['similar'] = _suggestion(str(facts['similar']))
-    shown = {name: _shown(fact) for name, fact in facts.items()}
     logger.warning(
         # Filled in here: the text of an author may contain a per cent sign.
         '%s',
-        __(diagnostic.sentence) % shown,
+        _filled(diagnostic, facts),
         location=location,
         type='series',
         subtype=diagnostic.subtype,
     )
 
 
+def _filled(diagnostic: Diagnostic | Message, facts: dict[str, object]) -> str:
+    """Return the sentence in the author's language, with the facts in it."""
+    if 'similar' in facts:
+        facts['similar'] = _suggestion(str(facts['similar']))
+    shown = {name: _shown(fact) for name, fact in facts.items()}
+    return __(diagnostic.sentence) % shown
+
+
 def warn_of(problem: Problem, env: BuildEnvironment) -> None:
     """Give the warning for a problem of the arrangement."""
+    location = location_of(problem.place)
+    warn(_diagnostic(problem), location, **_facts(problem, env))
+
+
+def sentence_of(problem: Problem, env: BuildEnvironment) -> str:
+    """Return what the warning for a problem says, without its place."""
+    return _filled(_diagnostic(problem), _facts(problem, env))
+
+
+def _diagnostic(problem: Problem) -> Diagnostic | Message:
     kind = problem.kind
-    diagnostic = Diagnostic[kind.upper()] if isinstance(kind, str) else kind
-    facts = {
+    return Diagnostic[kind.upper()] if isinstance(kind, str) else kind
+
+
+def _facts(problem: Problem, env: BuildEnvironment) -> dict[str, object]:
+    facts: dict[str, object] = {
         name: _position_of(fact, env) if isinstance(fact, Place) else fact
         for name, fact in problem.facts.items()
     }
     for name in ('expected', 'reason'):
         if facts.get(name):
             facts[name] = __(str(facts[name]))
-    warn(diagnostic, location_of(problem.place), **facts)
+    return facts
 
 
 def _position_of(place: Place, env: BuildEnvironment) -> str:

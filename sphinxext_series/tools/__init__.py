@@ -8,24 +8,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_series.settings.config import path_of_reviews
+from sphinxext_series.tools.report import SeriesReport
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    """Register what compares pairs with their reviews, where there are any."""
+    """Register the report, and what compares pairs with their reviews."""
+    app.add_builder(SeriesReport)
     app.connect('builder-inited', keep_reviews)
 
 
 def keep_reviews(app: Sphinx) -> None:
-    """Compare pairs with their reviews, if a file has some."""
+    """Compare pairs with their reviews, if a file has some.
+
+    A report wants the fingerprints for the reviews that will be.
+    """
     path = path_of_reviews(app)
-    if path is None or not path.exists():
+    has_reviews = path is not None and path.exists()
+    if not has_reviews and app.builder.name != SeriesReport.name:
         return
     # Not before it is needed: its import takes time.
     from sphinxext_series.tools import keeping  # noqa: PLC0415
 
-    keeping.note_fingerprints(app)
-    # After the series are arranged (90).
-    app.connect('env-updated', keeping.warn_of_reviews, priority=95)
+    keeping.keep(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.review_file import (
@@ -14,17 +15,22 @@ from sphinxext_series.checks.reviews import compare_reviews
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.reading.fingerprints import Fingerprints
 from sphinxext_series.settings.config import path_of_reviews
-from sphinxext_series.settings.warnings import warn_of
+from sphinxext_series.settings.doors import doors_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_series.model.catalogue import Catalogue, Problem
 
-def note_fingerprints(app: Sphinx) -> None:
-    """Have the fingerprint of every document noted, also of those read before."""
+
+def keep(app: Sphinx) -> None:
+    """Have the fingerprint of every document noted, and reviews compared."""
     app.add_transform(Fingerprints)
     app.connect('env-get-outdated', documents_without_fingerprint)
+    doors_of(app.registry).checks.append(partial(problems_of_reviews, app))
 
 
 def documents_without_fingerprint(
@@ -38,13 +44,10 @@ def documents_without_fingerprint(
     return sorted(env.all_docs.keys() - series_domain(env).fingerprints.keys())
 
 
-def warn_of_reviews(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Say which pairs have changed since they were reviewed."""
-    domain = series_domain(env)
-    found = load_reviews(app)
-    for problem in compare_reviews(found, domain.catalogue, domain.fingerprints):
-        warn_of(problem, env)
-    return []
+def problems_of_reviews(app: Sphinx, catalogue: Catalogue) -> Iterable[Problem]:
+    """Return which pairs have changed since they were reviewed."""
+    fingerprints = series_domain(app.env).fingerprints
+    return compare_reviews(load_reviews(app), catalogue, fingerprints)
 
 
 def load_reviews(app: Sphinx) -> ReviewFile:

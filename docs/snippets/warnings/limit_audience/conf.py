@@ -1,0 +1,1 @@
+series_limits = {'C': {'sentence': 30}}

@@ -1,0 +1,1 @@
+series_limits = {'A': {'avoid': {'coarser': 'rougher'}}}

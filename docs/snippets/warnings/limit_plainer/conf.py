@@ -1,0 +1,1 @@
+series_limits = {'A': {'plainer_than': 'B'}}

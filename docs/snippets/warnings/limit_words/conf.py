@@ -1,0 +1,1 @@
+series_limits = {'A': {'words': (400, 1200)}}

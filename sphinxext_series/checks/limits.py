@@ -1,0 +1,263 @@
+"""Limits: what the articles for an audience have to keep within.
+
+No grade and no score: each problem names a paragraph, or two texts that are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinxext_series.model.catalogue import Problem
+from sphinxext_series.model.claims import Place
+from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.content import words_of
+from sphinxext_series.model.diagnostics import N_
+from sphinxext_series.model.prose import (
+    abbreviations,
+    count_words,
+    explains,
+    has_capitals_and_spaces,
+    plainness,
+    sentences,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.prose import Prose
+    from sphinxext_series.model.series import Article, Series
+
+#: Fewer words than these are not compared: chance would decide.
+ENOUGH = 150
+#: How much of a sentence is quoted.
+_QUOTED = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits for one audience; what is not limited is None or empty."""
+
+    words: tuple[int, int] | None = None
+    summary: int | None = None
+    sentence: int | None = None
+    known: tuple[str, ...] | None = None
+    avoid: Mapping[str, str] = field(default_factory=dict)
+    plainer_than: str = ''
+    skip: tuple[str, ...] = ()
+
+
+class Read(NamedTuple):
+    """An article and its prose."""
+
+    article: Article
+    prose: Prose
+
+
+# -- what conf.py says -----------------------------------------------------------------
+
+
+def _two_numbers(value: object) -> tuple[int, int] | None:
+    if isinstance(value, tuple | list) and len(value) == 2:  # noqa: PLR2004
+        least, most = value
+        if type(least) is int and type(most) is int and 0 <= least <= most:
+            return least, most
+    return None
+
+
+def _number(value: object) -> int | None:
+    return value if type(value) is int and value > 0 else None
+
+
+def _words(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return tuple(value.split())
+    if isinstance(value, list | tuple) and all(isinstance(w, str) for w in value):
+        return tuple(value)
+    return None
+
+
+def _replacements(value: object) -> dict[str, str] | None:
+    if not isinstance(value, dict):
+        return None
+    texts = all(
+        isinstance(t, str) and t.strip() for item in value.items() for t in item
+    )
+    return dict(value) if texts else None
+
+
+def _code(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+_KEYS: Mapping[str, tuple[Callable[[object], object], str]] = {
+    'words': (_two_numbers, N_('two whole numbers, the fewest words and the most')),
+    'summary': (_number, N_('a positive whole number')),
+    'sentence': (_number, N_('a positive whole number')),
+    'known': (_words, N_('words with spaces between them')),
+    'avoid': (_replacements, N_('a dictionary from words to better ones')),
+    'plainer_than': (_code, N_('the code of another audience')),
+    'skip': (_words, N_('words with spaces between them')),
+}
+
+
+def parse_limits(
+    configured: Mapping[str, object], catalogue: Catalogue
+) -> tuple[dict[str, Limits], list[Problem]]:
+    """Return the limits by audience, and what is wrong with those configured."""
+    audiences = {a.code for s in catalogue.series.values() for a in s.audiences}
+    found: dict[str, Limits] = {}
+    problems = []
+    for audience, limits in configured.items():
+        if audience not in audiences:
+            similar = nearest(str(audience), audiences)
+            facts = {'audience': str(audience), 'similar': similar}
+            problems.append(_in_configuration('limit_audience', facts))
+        elif isinstance(limits, dict):
+            parsed, wrong = _parsed(str(audience), limits, audiences)
+            found[str(audience)] = parsed
+            problems += wrong
+    return found, problems
+
+
+def _parsed(
+    audience: str, limits: Mapping[object, object], audiences: Iterable[str]
+) -> tuple[Limits, list[Problem]]:
+    values = {}
+    problems = []
+    for key, value in limits.items():
+        read, expected = _KEYS.get(str(key), (_nothing, ', '.join(_KEYS)))
+        parsed = read(value)
+        if key == 'plainer_than' and parsed not in {*audiences} - {audience}:
+            parsed = None
+        if parsed is None:
+            facts = {'audience': audience, 'key': str(key), 'expected': expected}
+            facts['value'] = repr(value)
+            problems.append(_in_configuration('limit_value', facts))
+        else:
+            values[str(key)] = parsed
+    return Limits(**values), problems  # type: ignore[arg-type]
+
+
+def _nothing(_value: object) -> None:
+    return None
+
+
+def _in_configuration(kind: str, facts: Mapping[str, str]) -> Problem:
+    return Problem(kind=kind, place=Place(''), facts=facts)
+
+
+# -- what articles say -----------------------------------------------------------------
+
+
+def check_limits(
+    series: Series, limits: Mapping[str, Limits], prose: Mapping[str, Prose]
+) -> Iterator[Problem]:
+    """Yield where articles of a series go beyond the limits of their audience.
+
+    *prose* is found by the names of documents, each without what is to be skipped.
+    """
+    for article in series.articles:
+        limit = limits.get(article.code.audience)
+        if limit is not None and article.docname in prose:
+            read = Read(article, prose[article.docname])
+            yield from _lengths(read, limit)
+            yield from _sentences(read, limit)
+            yield from _avoided(read, limit)
+            if is_comparable(read.prose):
+                yield from _unexplained(read, limit, series)
+                yield from _not_plainer(read, limit, series, prose)
+
+
+def is_comparable(prose: Prose) -> bool:
+    """Return whether capitals and spaces tell anything in this script."""
+    return has_capitals_and_spaces(p.text for p in prose.paragraphs)
+
+
+def _lengths(read: Read, limits: Limits) -> Iterator[Problem]:
+    article, prose = read
+    if limits.words and not limits.words[0] <= prose.words <= limits.words[1]:
+        least, most = limits.words
+        facts = {'count': prose.words, 'least': least, 'most': most}
+        yield _beyond('limit_words', article, _top(article), facts)
+    summary = count_words(words_of(article.summary))
+    if limits.summary and summary > limits.summary:
+        facts = {'count': summary, 'most': limits.summary}
+        yield _beyond('limit_summary', article, article.place, facts)
+
+
+def _sentences(read: Read, limits: Limits) -> Iterator[Problem]:
+    if not limits.sentence:
+        return
+    for paragraph in read.prose.paragraphs:
+        for sentence in sentences(paragraph.text):
+            count = count_words(sentence)
+            if count > limits.sentence:
+                text = (
+                    sentence if len(sentence) <= _QUOTED else sentence[:_QUOTED] + '…'
+                )
+                facts: dict[str, str | int] = {'count': count, 'text': text}
+                facts['most'] = limits.sentence
+                yield _beyond('limit_sentence', read.article, paragraph.place, facts)
+
+
+def _avoided(read: Read, limits: Limits) -> Iterator[Problem]:
+    for word, instead in limits.avoid.items():
+        pattern = re.compile(rf'(?<!\w){re.escape(word)}(?!\w)', re.IGNORECASE)
+        for paragraph in read.prose.paragraphs:
+            if pattern.search(paragraph.text):
+                facts = {'text': word, 'instead': instead}
+                yield _beyond('limit_avoid', read.article, paragraph.place, facts)
+
+
+def _unexplained(read: Read, limits: Limits, series: Series) -> Iterator[Problem]:
+    """Yield abbreviations that the article never explains, each once."""
+    if limits.known is None:
+        return
+    done = {*limits.known, *read.prose.explained, *map(str, series.index)}
+    paragraphs = read.prose.paragraphs
+    for paragraph in paragraphs:
+        for short in abbreviations(paragraph.text):
+            if short in done:
+                continue
+            done.add(short)
+            if not any(explains(p.text, short) for p in paragraphs):
+                facts = {'text': short}
+                yield _beyond('limit_known', read.article, paragraph.place, facts)
+
+
+def _not_plainer(
+    read: Read, limits: Limits, series: Series, prose: Mapping[str, Prose]
+) -> Iterator[Problem]:
+    if not limits.plainer_than:
+        return
+    other = series.companion(read.article, limits.plainer_than)
+    if other is None or other.docname not in prose:
+        return
+    compared = prose[other.docname]
+    if min(read.prose.words, compared.words) < ENOUGH or not is_comparable(compared):
+        return
+    own, its = plainness(read.prose.paragraphs), plainness(compared.paragraphs)
+    if own.sum >= its.sum:
+        facts = {
+            'other': str(other.code),
+            'sentence': f'{own.sentence:.0f}',
+            'long': f'{own.long_words:.0f} %',
+            'other_sentence': f'{its.sentence:.0f}',
+            'other_long': f'{its.long_words:.0f} %',
+        }
+        yield _beyond('limit_plainer', read.article, _top(read.article), facts)
+
+
+def _top(article: Article) -> Place:
+    return Place(article.docname, 1)
+
+
+def _beyond(
+    kind: str, article: Article, place: Place, facts: Mapping[str, str | int]
+) -> Problem:
+    known = {'series': article.series, 'code': str(article.code)}
+    known['audience'] = article.code.audience
+    return Problem(kind=kind, place=place, facts={**known, **facts})

@@ -1,0 +1,162 @@
+"""A project for the commands: found, read, and never written to.
+
+It is read by the builder ``series-report``, with the doctrees of an earlier build where
+they are in a usual place, else in a folder that is gone afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinxext_series.environment.domain import series_domain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Mapping
+    from typing import TextIO
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.environment.domain import SeriesDomain
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.reviews import Fingerprint
+
+#: Where the configuration may be, seen from the folder that is named.
+PLACES = ('.', 'docs', 'doc', 'source', 'docs/source')
+#: Where an earlier build may have left doctrees, seen from the configuration.
+DOCTREES = (
+    '_build/doctrees',
+    '_build/.doctrees',
+    '../_build/doctrees',
+    '../build/doctrees',
+)
+
+
+class CommandError(Exception):
+    """Something that ends a command; the sentence is for the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltProject:
+    """A project that was read."""
+
+    app: Sphinx
+
+    @property
+    def env(self) -> BuildEnvironment:
+        """What Sphinx knows of it."""
+        return self.app.env
+
+    @property
+    def domain(self) -> SeriesDomain:
+        """What we know of it."""
+        return series_domain(self.app.env)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Its series."""
+        return self.domain.catalogue
+
+    @property
+    def fingerprints(self) -> Mapping[str, Fingerprint]:
+        """What its texts say, by the names of documents."""
+        return self.domain.fingerprints
+
+    def path(self, docname: str) -> Path:
+        """Return the file of a document."""
+        return Path(self.app.env.doc2path(docname))
+
+    def shown_path(self, docname: str) -> str:
+        """Return the file of a document, seen from where the command was called."""
+        return shown(self.path(docname))
+
+
+def shown(path: Path) -> str:
+    """Return a path seen from where the command was called, if it is below."""
+    here = Path.cwd()
+    is_below = path.is_relative_to(here)
+    return (path.relative_to(here) if is_below else path).as_posix()
+
+
+def find_configuration(directory: str) -> Path:
+    """Return the folder with ``conf.py``, in or below the one that is named."""
+    for place in PLACES:
+        folder = Path(directory, place)
+        if (folder / 'conf.py').is_file():
+            return folder.resolve()
+    raise CommandError(
+        f'there is no conf.py in {directory}: expected one there, or in '
+        f'{", ".join(PLACES[1:])} below it'
+    )
+
+
+def find_doctrees(configuration: Path) -> Path | None:
+    """Return the doctrees of an earlier build, or None."""
+    for place in DOCTREES:
+        folder = (configuration / place).resolve()
+        if (folder / 'environment.pickle').is_file() and os.access(folder, os.W_OK):
+            return folder
+    return None
+
+
+@contextmanager
+def built_project(
+    arguments: Namespace, *, warnings: TextIO | None = None
+) -> Iterator[BuiltProject]:
+    """Read a project; its warnings go to *warnings*, or nowhere."""
+    configuration = find_configuration(arguments.directory)
+    doctrees = arguments.doctrees or find_doctrees(configuration)
+    with TemporaryDirectory(prefix='sphinx-series-') as temporary:
+        place = Path(doctrees or temporary)
+        overrides = dict(map(_setting, arguments.define))
+        with patch_docutils(configuration), docutils_namespace():
+            app = _built(
+                configuration,
+                place,
+                overrides,
+                arguments.tag,
+                warnings or StringIO(),
+            )
+            yield BuiltProject(app)
+
+
+def _built(
+    configuration: Path,
+    doctrees: Path,
+    overrides: dict[str, object],
+    tags: list[str],
+    warnings: TextIO,
+) -> Sphinx:
+    try:
+        app = Sphinx(
+            configuration,
+            configuration,
+            doctrees / 'series-report',
+            doctrees,
+            'series-report',
+            confoverrides=overrides,
+            status=None,
+            warning=warnings,
+            tags=tags,
+        )
+        app.build()
+    except Exception as error:
+        reason = ' '.join(str(error).split()) or type(error).__name__
+        raise CommandError(f'the project could not be built: {reason}') from error
+    return app
+
+
+def _setting(text: str) -> tuple[str, object]:
+    name, equals, value = text.partition('=')
+    if not equals:
+        raise CommandError(f'-D {text}: expected a name, “=” and a value')
+    return name, value

@@ -1,0 +1,133 @@
+"""The command ``sphinx-series``: what authors do about series outside of a build.
+
+Each command is a module of its own, imported when it is called for.  They write to two
+places: ``review`` to the file of reviews, and ``new`` a document that was not there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: What could not be done; 1 is what was found, or refused.
+FAILED = 2
+
+
+class Command(NamedTuple):
+    """A command: the module that has it, what it does, and an example."""
+
+    module: str
+    summary: str
+    example: str
+
+
+COMMANDS = {
+    'review': Command(
+        'reviewing',
+        'Show what has changed in a pair since it was reviewed, and review it.',
+        'sphinx-series review car-t 2 docs',
+    ),
+    'report': Command(
+        'reporting',
+        'Print what is known of each series: what is missing, changed, too long.',
+        'sphinx-series report docs --fail-on review,limit',
+    ),
+    'list': Command(
+        'listing',
+        'Print the files of articles, one a line.',
+        'vale $(sphinx-series list car-t --audience A docs)',
+    ),
+    'new': Command(
+        'creating',
+        'Write a document for a planned article.',
+        'sphinx-series new car-t A7 docs/clinic/cost.rst docs',
+    ),
+    'edition': Command(
+        'editing',
+        'Build the edition that a page is.',
+        'sphinx-series edition booklet -b epub docs',
+    ),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    written = list(sys.argv[1:] if arguments is None else arguments)
+    if not written or written[0] not in COMMANDS:
+        parser = _overview()
+        parser.parse_args(written[:1])
+        parser.print_help()
+        return FAILED
+    name, *rest = written
+    module = import_module(f'sphinxext_series.tools.{COMMANDS[name].module}')
+    parser = _parser(name)
+    module.add_arguments(parser)
+    from sphinxext_series.tools.building import CommandError  # noqa: PLC0415
+
+    try:
+        # Options may stand between a series and the folder.
+        return int(module.run(parser.parse_intermixed_args(rest)))
+    except CommandError as error:
+        print(f'sphinx-series: {error}', file=sys.stderr)  # noqa: T201
+        return FAILED
+    except (KeyboardInterrupt, BrokenPipeError):
+        return FAILED
+
+
+def _overview() -> argparse.ArgumentParser:
+    """Return what lists the commands."""
+    parser = argparse.ArgumentParser(
+        prog='sphinx-series',
+        description='Keep series of articles in step.',
+        epilog='“sphinx-series COMMAND --help” has an example of each.',
+    )
+    commands = parser.add_subparsers(title='commands', metavar='COMMAND')
+    for name, command in COMMANDS.items():
+        commands.add_parser(name, help=command.summary)
+    return parser
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    """Return what reads the arguments of a command, before it adds them."""
+    command = COMMANDS[name]
+    return argparse.ArgumentParser(
+        prog=f'sphinx-series {name}',
+        description=command.summary,
+        epilog=f'Example: {command.example}',
+    )
+
+
+def add_project(parser: argparse.ArgumentParser, *, positional: bool = True) -> None:
+    """Add what says which project is meant, and how it is built."""
+    if positional:
+        parser.add_argument(
+            'directory',
+            nargs='?',
+            default='.',
+            metavar='DIR',
+            help='the folder with conf.py, or one above it (default: this one)',
+        )
+    parser.add_argument(
+        '-d', dest='doctrees', metavar='FOLDER', help='where doctrees are kept'
+    )
+    parser.add_argument(
+        '-D',
+        dest='define',
+        metavar='NAME=VALUE',
+        action='append',
+        default=[],
+        help='override a value of conf.py, as sphinx-build does',
+    )
+    parser.add_argument(
+        '-t',
+        dest='tag',
+        metavar='TAG',
+        action='append',
+        default=[],
+        help='define a tag, as sphinx-build does',
+    )

@@ -1,0 +1,45 @@
+"""``sphinx-series edition``: the edition that a page is, built by sphinx-build."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinxext_series.tools.building import find_configuration
+from sphinxext_series.tools.command import add_project
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument('page', metavar='PAGE', help='the page with series-edition')
+    add_project(parser)
+    parser.add_argument('-b', dest='builder', default='html', metavar='BUILDER')
+    parser.add_argument(
+        '-o',
+        dest='output',
+        metavar='FOLDER',
+        help='where the edition goes (default: _build/PAGE-BUILDER beside conf.py)',
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Build the edition, with doctrees of its own, and return Sphinx's exit code.
+
+    All documents are read again for another root, so doctrees are not shared.
+    """
+    configuration = find_configuration(arguments.directory)
+    name = Path(arguments.page).with_suffix('').as_posix()
+    folder = configuration / '_build'
+    flat = name.replace('/', '-')
+    output = arguments.output or folder / f'{flat}-{arguments.builder}'
+    doctrees = arguments.doctrees or folder / f'doctrees-{flat}'
+    options = [f'-D{setting}' for setting in arguments.define]
+    options += [f'-t{tag}' for tag in arguments.tag]
+    command = [sys.executable, '-m', 'sphinx', '-b', arguments.builder, *options]
+    command += ['-D', f'root_doc={name}', '-d', doctrees, configuration, output]
+    return subprocess.run(list(map(str, command)), check=False).returncode  # noqa: S603 (our own arguments)

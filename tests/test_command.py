@@ -1,0 +1,275 @@
+"""The command ``sphinx-series``: what it prints, what it writes, and how it ends."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from coffee import FILES
+
+from sphinxext_series.tools.command import COMMANDS, main
+from sphinxext_series.tools.reviewing import word_differences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from conftest import Project
+
+    Run: TypeAlias = Callable[..., tuple[int, str, str]]
+
+BITTER = FILES['cups/bitter.rst']
+
+
+@pytest.fixture
+def run(
+    build: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Run a command in a folder whose project is in ``docs``."""
+    write(build, {'conf.py': None, **FILES})
+    build.srcdir.rename(build.directory / 'docs')
+    build.srcdir = build.directory / 'docs'
+    monkeypatch.chdir(build.directory)
+
+    def _run(*arguments: str, answer: str = '') -> tuple[int, str, str]:
+        monkeypatch.setattr('builtins.input', lambda _question: answer)
+        code = main(arguments)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return _run
+
+
+def write(build: Project, files: dict[str, str | None]) -> None:
+    build._write(files)  # noqa: SLF001 (without a build)
+
+
+def reviews(build: Project) -> str:
+    path = build.srcdir / 'series-reviews.toml'
+    return path.read_text(encoding='utf-8') if path.exists() else ''
+
+
+# -- review ----------------------------------------------------------------------------
+
+
+def test_a_review_is_written_when_the_answer_is_yes(build: Project, run: Run) -> None:
+    code, out, _err = run('review', 'coffee', '1', 'docs', answer='y')
+
+    assert code == 0
+    assert 'A1  docs/cups/bitter.rst      not reviewed yet' in out
+    assert '[coffee.1]\nreviewed = ' in reviews(build)
+    assert '\nA1 = "' in reviews(build)
+    assert '\nB1 = "' in reviews(build)
+    assert '[coffee.2]' not in reviews(build)
+
+
+def test_a_refusal_writes_nothing(build: Project, run: Run) -> None:
+    code, _out, _err = run('review', 'coffee', '1', answer='n')
+
+    assert code == 1
+    assert reviews(build) == ''
+
+
+def test_it_shows_the_words_that_have_changed(build: Project, run: Run) -> None:
+    git = shutil.which('git')
+    assert git
+    subprocess.run([git, 'init', '-q'], check=True, cwd=build.directory)  # noqa: S603
+    subprocess.run([git, 'add', '.'], check=True, cwd=build.directory)  # noqa: S603
+    run('review', 'coffee', '1', '--yes', '--by', 'M. Example')
+    changed = BITTER.replace('Three things', 'Four things')
+    write(build, {'cups/bitter.rst': changed})
+
+    code, out, _err = run('review', 'coffee', '1', answer='n')
+
+    assert code == 1
+    assert '[-Three-]{+Four+} things' in out
+    assert 'as reviewed on ' in out
+    assert 'by = "M. Example"' in reviews(build)
+
+
+def test_without_git_there_is_a_review_and_no_comparison(
+    build: Project, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('PATH', '')
+    run('review', 'coffee', '1', '--yes')
+    write(build, {'cups/bitter.rst': BITTER + '\nOne more word.\n'})
+
+    code, out, _err = run('review', 'coffee', '1', '--yes')
+
+    assert code == 0
+    assert 'changed: outside of its sections' in out
+    assert 'git' not in reviews(build)
+
+
+def test_the_first_reviews_leave_those_that_are_there(build: Project, run: Run) -> None:
+    run('review', 'coffee', '2', '--yes', '--note', 'Read aloud.')
+
+    code, out, _err = run('review', '--first')
+
+    assert code == 0
+    assert 'pair 1 of coffee' in out
+    assert 'pair 2 of coffee' not in out
+    assert 'note = "Read aloud."' in reviews(build)
+    assert build({}).warnings == []
+
+
+def test_a_new_review_ends_the_warning(build: Project, run: Run) -> None:
+    run('review', '--first')
+    write(build, {'cups/bitter.rst': BITTER + '\nOne more word.\n'})
+    code, _out, err = run('report', '--fail-on', 'review')
+    assert code == 1
+    assert 'A1 has changed' in err
+
+    run('review', 'coffee', '1', '--yes')
+
+    assert run('report', '--fail-on', 'review')[0] == 0
+
+
+# -- report, list, new -----------------------------------------------------------------
+
+
+def test_the_report_is_printed_and_fails_on_what_is_named(run: Run) -> None:
+    code, out, _err = run('report', 'docs')
+    assert code == 0
+    assert out.startswith('Coffee (coffee), ongoing: 5 articles, 2 pairs\n')
+
+    assert run('report', '--fail-on', 'missing,limit')[0] == 0
+    assert run('report', '--json')[1].startswith('{')
+
+
+def test_the_files_of_articles_are_listed(run: Run) -> None:
+    code, out, _err = run('list', 'coffee', '--audience', 'A', 'docs')
+
+    assert code == 0
+    assert out.splitlines() == [
+        'docs/start.rst',
+        'docs/cups/bitter.rst',
+        'docs/beans/origin.rst',
+    ]
+    assert run('list', 'docs')[1].count('\n') == 5
+
+
+@pytest.mark.parametrize(
+    ('file', 'expected'),
+    [
+        (
+            'docs/milk.rst',
+            '*Milk*, and why\n===============\n\n.. series-article:: coffee A3\n',
+        ),
+    ],
+)
+def test_a_planned_article_gets_its_document(
+    build: Project, run: Run, file: str, expected: str
+) -> None:
+    plan = ':planned:\n          A3 *Milk*, and why\n       :pairs:'
+    write(build, {'index.rst': FILES['index.rst'].replace(':pairs:', plan)})
+
+    code, out, _err = run('new', 'coffee', 'A3', file, 'docs')
+
+    assert code == 0
+    assert (build.directory / file).read_text(encoding='utf-8') == expected
+    assert 'docs/index.rst:8: take out “A3 *Milk*, and why”' in out
+    assert run('new', 'coffee', 'A3', file)[0] == 2
+
+
+# -- what goes wrong -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ('arguments', 'told'),
+    [
+        (['review', 'coffe', '1'], 'no series “coffe” (did you mean “coffee”?)'),
+        (['review', 'coffee', '9'], 'has no pair 9: expected one of 1, 2'),
+        (['review', 'coffee'], 'expected a series, then the numbers of pairs'),
+        (['review'], 'expected a series and the number of a pair'),
+        (['review', '--first', '--yes'], '--first takes a folder only'),
+        (['report', 'nowhere'], 'there is no conf.py in nowhere'),
+        (['report', '--fail-on', 'all'], '--fail-on all: expected some of review'),
+        (['report', '-D', 'x'], '-D x: expected a name'),
+        (['report', '-D', 'extensions=nonsense'], 'could not be built'),
+        (['list', 'coffe'], 'no series “coffe”'),
+        (['list', '--audience', 'X'], 'no audience “X”: expected A, B'),
+        (['list', '--route', 'X'], 'no route “X”'),
+        (['new', 'coffee', '3A', 'docs/x.rst'], '“3A” is no code'),
+        (['new', 'coffee', 'A3', 'docs/x.rst'], 'A3 is not planned'),
+        (['new', 'coffee', 'A1', 'docs/x.rst'], 'is there already: docs/cups/bitter'),
+        (['new', 'coffee', 'X1', 'docs/x.rst', '--title', 'X'], 'no audience X'),
+        (['new', 'coffee', 'A3', 'docs/x.pdf', '--title', 'X'], 'ends in .rst'),
+        (['new', 'coffee', 'A3', 'x.rst', '--title', 'X'], 'is not below'),
+        (['new', 'coffee', 'A3', 'docs/start.rst'], 'is there already: nothing was'),
+    ],
+    ids=' '.join,
+)
+def test_a_mistake_is_a_sentence_and_nothing_is_written(
+    build: Project, run: Run, arguments: list[str], told: str
+) -> None:
+    before = tree(build.directory)
+
+    code, out, err = run(*arguments)
+
+    assert code == 2
+    assert err.startswith('sphinx-series: ')
+    assert told in err
+    assert 'Traceback' not in err
+    assert out == ''
+    assert tree(build.directory) == before
+
+
+@pytest.mark.parametrize('damage', ['<<<<<<< ours\n', 'version = 9\n', '\x00'])
+def test_a_damaged_file_is_never_written_over(
+    build: Project, run: Run, damage: str
+) -> None:
+    (build.srcdir / 'series-reviews.toml').write_text(damage, encoding='utf-8')
+
+    code, _out, err = run('review', 'coffee', '1', '--yes')
+
+    assert code == 2
+    assert 'docs/series-reviews.toml:1: ' in err
+    assert 'nothing was written' in err
+    assert reviews(build) == damage
+
+
+def test_a_project_that_does_not_build_is_a_sentence(build: Project, run: Run) -> None:
+    (build.srcdir / 'conf.py').write_text('raise ValueError("x")\n', encoding='utf-8')
+
+    code, _out, err = run('report')
+
+    assert code == 2
+    assert err.startswith('sphinx-series: the project could not be built: ')
+
+
+@pytest.mark.parametrize('name', COMMANDS)
+def test_the_help_of_every_command_has_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, '--help'])
+
+    assert ended.value.code == 0
+    helped = ' '.join(capsys.readouterr().out.split())
+    assert f'Example: {" ".join(COMMANDS[name].example.split())}' in helped
+
+
+def test_without_a_command_it_says_which_there_are(run: Run) -> None:
+    code, out, _err = run()
+
+    assert code == 2
+    assert all(name in out for name in COMMANDS)
+
+
+def test_changed_words_are_shown_with_some_around_them() -> None:
+    before = 'a b c d e f g h i j k l m n o p q r s t u v w x y z'
+    after = before.replace('d', 'D').replace(' y', '')
+
+    assert list(word_differences(before, after)) == [
+        '… a b c [-d-]{+D+} e f g h i j …',
+        '… s t u v w x [-y-] z …',
+    ]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder."""
+    return {str(p): p.read_bytes() for p in folder.rglob('*') if p.is_file()}
