@@ -1095,7 +1095,7 @@ CASES = {
             'b1.rst': f'Data\n====\n\n.. series-article:: car-t B1\n\n{PLAIN}\n',
         },
         warning=(
-            'a1.rst:1: WARNING: A1 is not plainer than B1: sentences of 8 words'
+            'a1.rst:1: WARNING: A1 is not plainer than B1: sentences of 6 words'
             ' and 100 % long words, against 6 and 0 % [series.limit]'
         ),
         shown='for A',

@@ -7,7 +7,7 @@ they are in a usual place, else in a folder that is gone afterwards.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -15,7 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.tags import Tags
 
 from sphinxext_series.environment.domain import series_domain
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.reviews import Fingerprint
 
+EXTENSION = 'sphinxext_series'
 #: Where the configuration may be, seen from the folder that is named.
 PLACES = ('.', 'docs', 'doc', 'source', 'docs/source')
 #: Where an earlier build may have left doctrees, seen from the configuration.
@@ -118,8 +122,9 @@ def built_project(
     with TemporaryDirectory(prefix='sphinx-series-') as temporary:
         place = Path(doctrees or temporary)
         overrides = dict(map(_setting, arguments.define))
-        with patch_docutils(configuration), docutils_namespace():
+        with patch_docutils(configuration), ExitStack() as namespace:
             app = _built(
+                namespace,
                 configuration,
                 place,
                 overrides,
@@ -129,15 +134,17 @@ def built_project(
             yield BuiltProject(app)
 
 
-def _built(
+def _built(  # noqa: PLR0917 (what Sphinx takes)
+    namespace: ExitStack,
     configuration: Path,
     doctrees: Path,
     overrides: dict[str, object],
     tags: list[str],
     warnings: TextIO,
 ) -> Sphinx:
-    try:
-        app = Sphinx(
+    def application(doctrees: Path, overrides: dict[str, object]) -> Sphinx:
+        namespace.enter_context(docutils_namespace())
+        return Sphinx(
             configuration,
             configuration,
             doctrees / 'series-report',
@@ -148,11 +155,35 @@ def _built(
             warning=warnings,
             tags=tags,
         )
+
+    try:
+        try:
+            app = application(doctrees, overrides)
+        except SphinxError:
+            extensions = _extensions(configuration, overrides, tags)
+            if EXTENSION in extensions:
+                raise
+            # A project that does not load this extension yet has no such builder.
+            # What the first attempt has registered in docutils is taken back.
+            namespace.close()
+            overrides = {**overrides, 'extensions': [*extensions, EXTENSION]}
+            app = application(doctrees / 'without', overrides)
         app.build()
     except Exception as error:
         reason = ' '.join(str(error).split()) or type(error).__name__
         raise CommandError(f'the project could not be built: {reason}') from error
     return app
+
+
+def _extensions(
+    configuration: Path, overrides: dict[str, object], tags: list[str]
+) -> list[str]:
+    """Return the extensions that a project loads."""
+    config = Config.read(configuration, overrides=overrides, tags=Tags(tags))
+    extensions: object = overrides.get('extensions', config.extensions)
+    if isinstance(extensions, str):
+        return extensions.split(',')
+    return list(config.extensions)
 
 
 def _setting(text: str) -> tuple[str, object]:

@@ -47,6 +47,11 @@ COMMANDS = {
         'Write a document for a planned article.',
         'sphinx-series new car-t A7 docs/clinic/cost.rst docs',
     ),
+    'import': Command(
+        'importing',
+        'Print the directives that a page or folders written by hand come to.',
+        'sphinx-series import index docs',
+    ),
     'edition': Command(
         'editing',
         'Build the edition that a page is.',
