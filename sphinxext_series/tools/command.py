@@ -52,6 +52,11 @@ COMMANDS = {
         'Print the directives that a page or folders written by hand come to.',
         'sphinx-series import index docs',
     ),
+    'renumber': Command(
+        'renumbering',
+        'Print, as a diff, what gives pairs other numbers.',
+        'sphinx-series renumber car-t 2+ docs | git apply',
+    ),
     'edition': Command(
         'editing',
         'Build the edition that a page is.',
