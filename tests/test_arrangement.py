@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinxext_series.checks import CHECKS
+from sphinxext_series.checks.requirements import MOST_CIRCLES
 from sphinxext_series.model.arrangement import arrange
 from sphinxext_series.model.catalogue import Catalogue, Conventions, Problem
 from sphinxext_series.model.claims import (
@@ -27,6 +29,8 @@ from sphinxext_series.model.claims import (
 )
 from sphinxext_series.model.codes import Audience, Code, Reference
 from sphinxext_series.model.content import Branch, Content
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Series, Target
 
 if TYPE_CHECKING:
@@ -140,7 +144,14 @@ def route(docname: str, name: str, expression: str, line: int = 30) -> RouteClai
         name=name,
         anchor=f'route-{name}',
         title=(name,),
-        expression=expression,
+        expression=parse(expression),
+    )
+
+
+def checked(catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue with what all checks find."""
+    return catalogue.with_problems(
+        problem for check in CHECKS for problem in check(catalogue)
     )
 
 
@@ -151,7 +162,7 @@ def arranged(
     conventions: Conventions = A_AND_B,
     docnames: Collection[str] = (),
 ) -> Catalogue:
-    return arrange(claims, excerpts or {}, conventions, docnames=docnames)
+    return checked(arrange(claims, excerpts or {}, conventions, docnames=docnames))
 
 
 def car_t(
@@ -233,7 +244,7 @@ def test_articles_without_a_hub_are_a_series_all_the_same() -> None:
     assert (series.title, series.docname, codes(series)) == (('car-t',), '', 'A1 B1')
     assert catalogue.problems == (
         Problem(
-            kind='hub_missing',
+            kind=Diagnostic.HUB_MISSING,
             place=Place('a1', 4),
             facts={'series': 'car-t', 'similar': '', 'count': 2},
         ),
@@ -264,7 +275,7 @@ def test_what_shows_a_series_that_nobody_defines_says_so() -> None:
     assert set(catalogue.series) == {'car-t'}
     facts = {'series': 'cart', 'similar': 'car-t'}
     assert catalogue.problems == tuple(
-        Problem(kind='unknown_series', place=Place('page', line), facts=facts)
+        Problem(kind=Diagnostic.UNKNOWN_SERIES, place=Place('page', line), facts=facts)
         for line in (5, 6, 9)
     )
 
@@ -280,7 +291,7 @@ def test_the_first_of_two_hubs_defines_the_series() -> None:
     assert catalogue.series['car-t'].title == ('One',)
     assert catalogue.problems == tuple(
         Problem(
-            kind='duplicate_hub',
+            kind=Diagnostic.DUPLICATE_HUB,
             place=Place('two', line),
             facts={'series': 'car-t', 'other': Place('one', 3)},
         )
@@ -298,7 +309,9 @@ def test_what_a_second_hub_says_has_no_effect() -> None:
 
     catalogue = arranged({'one': first, 'two': second})
 
-    assert [problem.kind for problem in catalogue.problems] == ['duplicate_hub']
+    assert [problem.kind for problem in catalogue.problems] == [
+        Diagnostic.DUPLICATE_HUB
+    ]
     titles = {n: p.title for n, p in catalogue.series['car-t'].pairs.items()}
     assert titles == {1: ('One',)}
 
@@ -323,7 +336,7 @@ def test_a_next_series_that_is_not_there_is_named_with_a_near_one() -> None:
 
     assert arranged(claims).problems == (
         Problem(
-            kind='unknown_next',
+            kind=Diagnostic.UNKNOWN_NEXT,
             place=Place('index', 3),
             facts={'series': 'bispecifics', 'similar': 'bispecific'},
         ),
@@ -462,7 +475,7 @@ def test_an_article_for_an_unknown_audience_is_left_out() -> None:
     assert codes(catalogue.series['car-t']) == 'A1'
     assert catalogue.problems == (
         Problem(
-            kind='code_audience',
+            kind=Diagnostic.CODE_AUDIENCE,
             place=Place('c1', 4),
             facts={'series': 'car-t', 'code': 'C1', 'expected': 'A, B'},
         ),
@@ -480,7 +493,7 @@ def test_two_documents_that_claim_one_code_are_both_named() -> None:
     assert catalogue.series['car-t'].articles[0].docname == 'first'
     assert catalogue.problems == (
         Problem(
-            kind='duplicate_article',
+            kind=Diagnostic.DUPLICATE_ARTICLE,
             place=Place('later', 4),
             facts={'series': 'car-t', 'code': 'A1', 'other': Place('first', 4)},
         ),
@@ -495,7 +508,7 @@ def test_a_document_that_claims_two_codes_keeps_the_first() -> None:
     assert codes(catalogue.series['car-t']) == 'A1'
     assert catalogue.problems == (
         Problem(
-            kind='conflict_codes',
+            kind=Diagnostic.CONFLICT_CODES,
             place=Place('one', 9),
             facts={'series': 'car-t', 'code': 'A2', 'docname': 'one', 'kept': 'A1'},
         ),
@@ -567,7 +580,7 @@ def test_a_document_that_is_not_there_is_not_pulled_in() -> None:
     assert catalogue.series['car-t'].articles == ()
     assert catalogue.problems == (
         Problem(
-            kind='unknown_document',
+            kind=Diagnostic.UNKNOWN_DOCUMENT,
             place=Place('index', 8),
             facts={
                 'series': 'car-t',
@@ -586,7 +599,7 @@ def test_a_document_that_claims_another_code_than_its_hub_keeps_its_own() -> Non
     assert codes(catalogue.series['car-t']) == 'A1'
     assert catalogue.problems == (
         Problem(
-            kind='conflict_codes',
+            kind=Diagnostic.CONFLICT_CODES,
             place=Place('index', 8),
             facts={'series': 'car-t', 'code': 'A2', 'docname': 'a1', 'kept': 'A1'},
         ),
@@ -606,7 +619,7 @@ def test_a_document_that_is_pulled_in_under_a_taken_code_is_left_out() -> None:
 
     assert [(problem.kind, problem.facts) for problem in catalogue.problems] == [
         (
-            'duplicate_article',
+            Diagnostic.DUPLICATE_ARTICLE,
             {'series': 'car-t', 'code': 'A1', 'other': Place('a1', 4)},
         )
     ]
@@ -624,7 +637,7 @@ def test_a_planned_article_has_a_title_and_no_document() -> None:
         'planned',
         0,
     )
-    assert not found.linked
+    assert not found.target
     assert catalogue.memberships == {}
 
 
@@ -636,7 +649,7 @@ def test_an_article_that_exists_is_not_planned_any_more() -> None:
     assert catalogue.series['car-t'].articles[0].docname == 'a1'
     assert catalogue.problems == (
         Problem(
-            kind='status_planned',
+            kind=Diagnostic.STATUS_PLANNED,
             place=Place('index', 7),
             facts={'series': 'car-t', 'code': 'A1', 'other': Place('a1', 4)},
         ),
@@ -653,7 +666,7 @@ def test_an_article_that_is_planned_twice_is_a_duplicate() -> None:
     assert catalogue.series['car-t'].articles[0].title == ('Once',)
     assert catalogue.problems == (
         Problem(
-            kind='duplicate_article',
+            kind=Diagnostic.DUPLICATE_ARTICLE,
             place=Place('index', 21),
             facts={'series': 'car-t', 'code': 'A1', 'other': Place('index', 7)},
         ),
@@ -665,10 +678,10 @@ def test_a_planned_article_with_a_publication_date_stays_planned() -> None:
 
     catalogue = arranged(HUB | {'one': page(claim)})
 
-    assert not catalogue.series['car-t'].articles[0].linked
+    assert not catalogue.series['car-t'].articles[0].target
     assert catalogue.problems == (
         Problem(
-            kind='status_published',
+            kind=Diagnostic.STATUS_PUBLISHED,
             place=Place('one', 4),
             facts={'series': 'car-t', 'code': 'A1'},
         ),
@@ -764,7 +777,7 @@ def test_a_pair_that_is_declared_on_two_pages_is_that_of_the_hub() -> None:
     assert titles(catalogue.series['car-t']) == {1: ('Hub',)}
     assert catalogue.problems == (
         Problem(
-            kind='duplicate_pair',
+            kind=Diagnostic.DUPLICATE_PAIR,
             place=Place('aside', 20),
             facts={'series': 'car-t', 'number': '1', 'other': Place('index', 20)},
         ),
@@ -831,7 +844,7 @@ def test_two_routes_of_one_name_are_both_named() -> None:
     assert found.target == Target('index', 'route-r')
     assert catalogue.problems == (
         Problem(
-            kind='duplicate_route',
+            kind=Diagnostic.DUPLICATE_ROUTE,
             place=Place('aside', 30),
             facts={'series': 'car-t', 'route': 'r', 'other': Place('index', 30)},
         ),
@@ -841,14 +854,14 @@ def test_two_routes_of_one_name_are_both_named() -> None:
 @pytest.mark.parametrize(
     ('kind', 'expression', 'column', 'found', 'meant'),
     [
-        ('route_article', 'A1, A11', 5, 'A11', {'similar': 'A1'}),
-        ('route_audience', 'A1, C*', 5, 'C', {'expected': 'A, B'}),
-        ('route_series', 'A1, cart/A1', 5, 'cart', {'similar': 'car-t'}),
-        ('route_except', 'A1 except B1', 11, 'B1', {}),
+        (Diagnostic.ROUTE_ARTICLE, 'A1, A11', 5, 'A11', {'similar': 'A1'}),
+        (Diagnostic.ROUTE_AUDIENCE, 'A1, C*', 5, 'C', {'expected': 'A, B'}),
+        (Diagnostic.ROUTE_SERIES, 'A1, cart/A1', 5, 'cart', {'similar': 'car-t'}),
+        (Diagnostic.ROUTE_EXCEPT, 'A1 except B1', 11, 'B1', {}),
     ],
 )
 def test_a_route_that_names_what_is_not_there_is_a_problem_at_its_line(
-    kind: str, expression: str, column: int, found: str, meant: dict[str, str]
+    kind: Diagnostic, expression: str, column: int, found: str, meant: dict[str, str]
 ) -> None:
     claims = articles('A1 B1') | {
         'index': Claims(hubs=(hub(),), routes=(route('index', 'r', expression),))
@@ -884,7 +897,7 @@ def requiring(**requires: str) -> dict[str, Claims]:
 
 def circles(claims: dict[str, Claims]) -> list[tuple[Place, str | int | Place]]:
     problems = arranged(claims).problems
-    assert {problem.kind for problem in problems} <= {'requires_circle'}
+    assert {problem.kind for problem in problems} <= {Diagnostic.REQUIRES_CIRCLE}
     return [(problem.place, problem.facts['circle']) for problem in problems]
 
 
@@ -898,7 +911,7 @@ def test_drafts_of_a_complete_series_are_told_once() -> None:
 
     (problem,) = arranged(claims).problems
 
-    assert problem.kind == 'status_drafts'
+    assert problem.kind == Diagnostic.STATUS_DRAFTS
     assert problem.facts['codes'] == 'A2, B2, A4'
 
 
@@ -911,7 +924,7 @@ def test_articles_may_require_what_is_there() -> None:
 def test_an_article_that_is_required_in_vain_is_named_with_a_near_one() -> None:
     assert arranged(requiring(a1='A7', a2='')).problems == (
         Problem(
-            kind='unknown_required',
+            kind=Diagnostic.UNKNOWN_REQUIRED,
             place=Place('a1', 4),
             facts={
                 'series': 'car-t',
@@ -941,7 +954,7 @@ def test_a_draft_may_be_required_where_it_is_listed_or_nobody_reads_on(
         'a1': page(article('a1', 'A1', status=status, requires='A0')),
     }
 
-    catalogue = arrange(claims, {}, Conventions(list_drafts=list_drafts))
+    catalogue = arranged(claims, conventions=Conventions(list_drafts=list_drafts))
 
     assert catalogue.problems == ()
 
@@ -995,6 +1008,14 @@ def test_a_chain_may_be_as_long_as_the_series() -> None:
     assert len(circles(requiring(**chain, a5000='A0'))) == 1
 
 
+def test_of_many_circles_the_first_twenty_are_told() -> None:
+    pairs = {f'a{number}': f'A{number ^ 1}' for number in range(60)}
+
+    found = circles(requiring(**pairs))
+
+    assert len(found) == MOST_CIRCLES == len(set(found))
+
+
 @given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7))))
 def test_circles_are_found_if_and_only_if_there_are_any(
     edges: list[tuple[int, int]],
@@ -1034,7 +1055,7 @@ def test_a_complete_series_with_all_its_articles_has_no_problem() -> None:
 def test_a_complete_series_lacks_no_article() -> None:
     assert arranged(complete('A1 B1 A2')).problems == (
         Problem(
-            kind='unpaired',
+            kind=Diagnostic.UNPAIRED,
             place=Place('index', 3),
             facts={'series': 'car-t', 'number': '2', 'audience': 'B'},
         ),
@@ -1044,7 +1065,7 @@ def test_a_complete_series_lacks_no_article() -> None:
 def test_a_complete_series_skips_no_pair() -> None:
     assert arranged(complete('A2 B2 A5 B5')).problems == (
         Problem(
-            kind='gap',
+            kind=Diagnostic.GAP,
             place=Place('index', 3),
             facts={'series': 'car-t', 'numbers': '1, 3, 4'},
         ),
@@ -1062,7 +1083,7 @@ def test_a_complete_series_plans_nothing() -> None:
 
     assert arranged(claims).problems == (
         Problem(
-            kind='status_complete',
+            kind=Diagnostic.STATUS_COMPLETE,
             place=Place('index', 3),
             facts={'series': 'car-t', 'codes': 'A0, B1'},
         ),
@@ -1141,7 +1162,7 @@ MUDDLE = {
             route('index', 'q', 'A1, other/A7'),
         ),
     ),
-    'twin': Claims(hubs=(hub('twin'),), routes=(route('twin', 'q', 'ignored'),)),
+    'twin': Claims(hubs=(hub('twin'),), routes=(route('twin', 'q', 'B1'),)),
     'other': Claims(hubs=(hub('other', series='other'),)),
     'lost': page(article('lost', 'A1', series='carrt')),
     'aside': Claims(pairs=(pair('aside', 1, 'Aside'), pair('aside', 2, 'Two'))),
@@ -1173,24 +1194,27 @@ def test_the_order_in_which_documents_were_read_does_not_matter(
 def test_problems_stand_in_the_order_of_their_places() -> None:
     problems = arranged(MUDDLE).problems
 
-    assert list(problems) == sorted(problems, key=lambda p: (p.place, p.kind))
+    assert list(problems) == sorted(
+        problems,
+        key=lambda p: (p.place, p.kind.name),  # type: ignore[union-attr]
+    )
     assert {problem.kind for problem in problems} == {
-        'code_audience',
-        'conflict_codes',
-        'duplicate_article',
-        'duplicate_hub',
-        'duplicate_pair',
-        'duplicate_route',
-        'gap',
-        'hub_missing',
-        'requires_circle',
-        'route_article',
-        'status_complete',
-        'status_planned',
-        'unknown_document',
-        'unknown_next',
-        'unknown_required',
-        'unpaired',
+        Diagnostic.CODE_AUDIENCE,
+        Diagnostic.CONFLICT_CODES,
+        Diagnostic.DUPLICATE_ARTICLE,
+        Diagnostic.DUPLICATE_HUB,
+        Diagnostic.DUPLICATE_PAIR,
+        Diagnostic.DUPLICATE_ROUTE,
+        Diagnostic.GAP,
+        Diagnostic.HUB_MISSING,
+        Diagnostic.REQUIRES_CIRCLE,
+        Diagnostic.ROUTE_ARTICLE,
+        Diagnostic.STATUS_COMPLETE,
+        Diagnostic.STATUS_PLANNED,
+        Diagnostic.UNKNOWN_DOCUMENT,
+        Diagnostic.UNKNOWN_NEXT,
+        Diagnostic.UNKNOWN_REQUIRED,
+        Diagnostic.UNPAIRED,
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxext_series.checks import CHECKS
 from sphinxext_series.environment import adoption, domain, staleness
+from sphinxext_series.settings.doors import doors_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register what notes claims, and what follows when all documents are read."""
+    doors_of(app.registry).checks.extend(CHECKS)
     app.add_domain(domain.SeriesDomain)
     app.connect('builder-inited', domain.set_builder)
     app.connect('doctree-read', domain.note_claims)

@@ -111,7 +111,7 @@ def plan(
         ]
         for docname in adopted:
             parents[docname].add(series.docname)
-        drafts = {a.docname for a in series.articles if not (a.listed and a.linked)}
+        drafts = {a.docname for a in series.articles if not a.readable}
         adoptions[series.name] = Adoption(
             hub=series.docname,
             form=form,

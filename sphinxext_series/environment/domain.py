@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
 
     from sphinxext_series.environment.roles import Referent
-    from sphinxext_series.model.catalogue import Conventions, Problem, Project
+    from sphinxext_series.model.catalogue import Conventions, Project
     from sphinxext_series.model.claims import Claims, Condition, Excerpt
     from sphinxext_series.model.codes import Reference
     from sphinxext_series.model.reviews import Fingerprint
@@ -153,21 +153,18 @@ class SeriesDomain(Domain):
         self.words.forget()
         claims = dict(self._holding(app))
         self._read_excerpts(claims.values())
-        self.catalogue = arrange(
+        catalogue = arrange(
             claims,
             self.excerpts,
             self.config.conventions,
             self.projects,
             self.env.all_docs.keys(),
         )
-        for problem in self._problems():
+        checks = self.doors.checks
+        problems = (problem for check in checks for problem in check(catalogue))
+        self.catalogue = catalogue.with_problems(problems)
+        for problem in self.catalogue.problems:
             warn_of(problem, self.env)
-
-    def _problems(self) -> Iterator[Problem]:
-        """Yield what does not fit, and what checks of other extensions find."""
-        yield from self.catalogue.problems
-        for check in self.doors.checks:
-            yield from check(self.catalogue)
 
     def _holding(self, app: Sphinx) -> Iterator[tuple[str, Claims]]:
         """Yield the claims that hold in this build."""
@@ -265,7 +262,7 @@ class SeriesDomain(Domain):
                 title = plain_text(series.title)
                 yield name, title, 'hub', *series.target[:2], -1
             for article in series.articles:
-                if article.linked and article.docname:
+                if article.target.docname:
                     title = f'{article.code}: {plain_text(article.title)}'
                     full = str(article.reference)
                     yield full, title, 'article', article.docname, '', -1

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from sphinxext_series.model.catalogue import Catalogue, Problem
 from sphinxext_series.model.claims import Claims, Excerpt, HubClaim, Place
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.resolution import with_routes
 from sphinxext_series.model.series import NOWHERE, Article, Pair, Series, Target
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         PulledClaim,
         RouteClaim,
     )
-    from sphinxext_series.model.codes import Code, Reference
+    from sphinxext_series.model.codes import Code
     from sphinxext_series.model.content import Content
 
     _AnyClaim: TypeAlias = HubClaim | ArticleClaim | PairClaim | RouteClaim | Part
@@ -73,8 +73,6 @@ def arrange(
     }
     external = {name: one for name, one in known.items() if name not in series}
     catalogue = Catalogue(series=series, external=external)
-    problems += _check_requirements(catalogue)
-    problems += _check_next(catalogue)
     complete = {}
     for group in groups:
         if group.name in series:
@@ -85,8 +83,7 @@ def arrange(
         series=complete,
         external=external,
         memberships=_memberships(complete.values(), claims),
-        problems=tuple(sorted(problems, key=lambda p: (p.place, p.kind))),
-    )
+    ).with_problems(problems)
 
 
 @dataclass(slots=True)
@@ -187,11 +184,11 @@ def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:
             'series': group.name,
             'similar': nearest(group.name, defined),
         }
-        kind = 'unknown_series'
+        kind = Diagnostic.UNKNOWN_SERIES
         shown: list[_AnyClaim] = [*group.pairs, *group.routes, *group.parts]
         places = {claim.place for claim in shown}
         if group.articles:
-            kind = 'hub_missing'
+            kind = Diagnostic.HUB_MISSING
             places = {group.articles[0].place}
             facts['count'] = len(group.articles)
         problems += [
@@ -229,7 +226,7 @@ class _Arrangement:
         target = Target(self.hub.place.docname, self.hub.anchor)
         if not self.group.hubs:
             target = self.external.target if self.external else NOWHERE
-        series = Series(
+        return Series(
             name=self.name,
             title=self._title(),
             target=target,
@@ -245,9 +242,6 @@ class _Arrangement:
             pairs=self._pairs(pairs, articles),
             claimants=self._claimants(articles),
         )
-        if series.status == 'complete' and series.docname:
-            self._check_complete(series)
-        return series
 
     def _choose_hub(self) -> HubClaim:
         if not self.group.hubs:
@@ -255,7 +249,7 @@ class _Arrangement:
             return _as_defined(self.external, hub) if self.external else hub
         first, *others = self.group.hubs
         for other in others:
-            self._problem('duplicate_hub', other.place, other=first.place)
+            self._problem(Diagnostic.DUPLICATE_HUB, other.place, other=first.place)
         return first
 
     def _title(self) -> Content:
@@ -297,19 +291,23 @@ class _Arrangement:
         code, place = article.code, article.place
         if code.audience not in self.tones:
             expected = ', '.join(self.tones)
-            self._problem('code_audience', place, code=code, expected=expected)
+            self._problem(Diagnostic.CODE_AUDIENCE, place, code=code, expected=expected)
             return False
         if article.docname and article.docname in taken:
             kept = taken[article.docname].code
             if kept != code:
                 docname = article.docname
                 self._problem(
-                    'conflict_codes', place, code=code, docname=docname, kept=kept
+                    Diagnostic.CONFLICT_CODES,
+                    place,
+                    code=code,
+                    docname=docname,
+                    kept=kept,
                 )
             return False
         if code in found:
-            exists = found[code].exists and not article.exists
-            kind = 'status_planned' if exists else 'duplicate_article'
+            exists = found[code].page and not article.page
+            kind = Diagnostic.STATUS_PLANNED if exists else Diagnostic.DUPLICATE_ARTICLE
             self._problem(kind, place, code=code, other=found[code].place)
             return False
         return True
@@ -318,7 +316,7 @@ class _Arrangement:
         docname = claim.place.docname
         excerpt = self.claims[docname].excerpt
         if claim.status == 'planned' and claim.published:
-            self._problem('status_published', claim.place, code=claim.code)
+            self._problem(Diagnostic.STATUS_PUBLISHED, claim.place, code=claim.code)
         article = self._article(claim.code, docname, excerpt, claim.place)
         return replace(
             article,
@@ -339,7 +337,10 @@ class _Arrangement:
             docname = claim.docname
             similar = nearest(docname, self.group.docnames)
             self._problem(
-                'unknown_document', claim.place, docname=docname, similar=similar
+                Diagnostic.UNKNOWN_DOCUMENT,
+                claim.place,
+                docname=docname,
+                similar=similar,
             )
             return None
         return self._article(claim.code, claim.docname, excerpt, claim.place)
@@ -357,13 +358,15 @@ class _Arrangement:
             if project is None:
                 similar = nearest(name, self.group.projects)
                 place = self.hub.place
-                self._problem('external_name', place, project=name, similar=similar)
+                self._problem(
+                    Diagnostic.EXTERNAL_NAME, place, project=name, similar=similar
+                )
                 continue
             series = project.series.get(self.name)
             articles = series.articles if series else ()
             own_articles = [a for a in articles if a.project == name]
             if project.read and not own_articles:
-                self._problem('external_empty', self.hub.place, project=name)
+                self._problem(Diagnostic.EXTERNAL_EMPTY, self.hub.place, project=name)
             yield from own_articles
 
     def _planned(self, claim: PlannedClaim) -> Article:
@@ -401,7 +404,9 @@ class _Arrangement:
                 continue  # shows a pair that is declared elsewhere
             if claim.number in declared:
                 number, other = claim.number, declared[claim.number].place
-                self._problem('duplicate_pair', claim.place, number=number, other=other)
+                self._problem(
+                    Diagnostic.DUPLICATE_PAIR, claim.place, number=number, other=other
+                )
                 continue
             declared[claim.number] = claim
         return declared
@@ -454,32 +459,7 @@ class _Arrangement:
                 targets.setdefault(claim.number, target)
         return targets
 
-    # -- what a complete series promises -------------------------------------------
-
-    def _check_complete(self, series: Series) -> None:
-        place = series.place
-        planned = [str(a.code) for a in series.articles if a.status == 'planned']
-        if planned:
-            self._problem('status_complete', place, codes=', '.join(planned))
-        drafts = [str(a.code) for a in series.articles if a.status == 'draft']
-        if drafts:
-            self._problem('status_drafts', place, codes=', '.join(drafts))
-        # What is planned or a draft is no gap as well, even if no list shows it.
-        present = {(a.code.number, a.code.audience) for a in series.articles}
-        numbered = series.pairs.keys() | {number for number, _audience in present}
-        highest = max(numbered, default=0)
-        skipped = (str(n) for n in range(1, highest) if n not in numbered)
-        numbers = ', '.join(islice(skipped, 10))
-        if numbers:
-            self._problem('gap', place, numbers=numbers)
-        for number in series.pairs:
-            for audience in series.audiences:
-                if (number, audience.code) not in present:
-                    self._problem(
-                        'unpaired', place, number=number, audience=audience.code
-                    )
-
-    def _problem(self, kind: str, place: Place, **facts: object) -> None:
+    def _problem(self, kind: Diagnostic, place: Place, **facts: object) -> None:
         known: dict[str, str | int | Place] = {'series': self.name}
         for name, fact in facts.items():
             known[name] = fact if isinstance(fact, Place) else str(fact)
@@ -535,119 +515,3 @@ def _as_claimed(articles: list[Article], claims: Claims) -> list[Article]:
     return sorted(
         articles, key=lambda a: own.index(a.series) if a.series in own else len(own)
     )
-
-
-def _check_next(catalogue: Catalogue) -> Iterator[Problem]:
-    for series in catalogue.series.values():
-        if series.next and not catalogue.named(series.next):
-            others = (name for name in catalogue.names if name != series.name)
-            facts = {'series': series.next, 'similar': nearest(series.next, others)}
-            yield Problem(kind='unknown_next', place=series.place, facts=facts)
-
-
-def _check_requirements(catalogue: Catalogue) -> Iterator[Problem]:
-    """Find prerequisites that are not there, and circles among those that are."""
-    articles = {
-        article.reference: article
-        for series in catalogue.series.values()
-        for article in series.articles
-    }
-    # An article that requires nothing is in no circle.
-    edges: dict[Reference, list[Reference]] = {
-        reference: [] for reference, article in articles.items() if article.requires
-    }
-    for reference, onward in edges.items():
-        onward += [r for r in articles[reference].requires if r in edges]
-    for article in articles.values():
-        if article.project:
-            continue  # said to those who can mend it
-        for required in article.requires:
-            needed = catalogue.article(required)
-            if needed is None:
-                similar = catalogue.nearest(required)
-                meant = similar if similar is not article else None
-                yield _unknown_required(required, article, meant)
-            elif _is_hidden(needed) and article.listed and article.linked:
-                facts = {'series': article.series, 'code': str(article.code)}
-                facts['required'] = str(required)
-                yield Problem(kind='requires_draft', place=article.place, facts=facts)
-    for circle in _circles(edges):
-        first = min(circle, key=lambda name: _own_first(articles[name]))
-        start = circle.index(first)
-        turned = [*circle[start:], *circle[:start], first]
-        facts = {'circle': ' → '.join(map(str, turned))}
-        place = articles[first].place
-        yield Problem(kind='requires_circle', place=place, facts=facts)
-
-
-def _is_hidden(article: Article) -> bool:
-    return article.status == 'draft' and not article.listed
-
-
-def _own_first(article: Article) -> tuple[bool, Place]:
-    return bool(article.project), article.place
-
-
-def _unknown_required(
-    required: Reference, article: Article, similar: Article | None
-) -> Problem:
-    facts = {
-        'series': article.series,
-        'code': str(article.code),
-        'required': str(required),
-        'similar': str(similar.reference) if similar else '',
-    }
-    return Problem(kind='unknown_required', place=article.place, facts=facts)
-
-
-def _circles(
-    edges: Mapping[Reference, Iterable[Reference]],
-) -> Iterator[list[Reference]]:
-    """Yield one circle for each group of articles that require one another."""
-    for group in _groups(edges):
-        trail: dict[Reference, None] = {}
-        current: Reference | None = group[0]
-        members = set(group)
-        while current is not None and current not in trail:
-            trail[current] = None
-            current = next((r for r in edges[current] if r in members), None)
-        if current is not None:
-            names = list(trail)
-            yield names[names.index(current) :]
-
-
-def _groups(edges: Mapping[Reference, Iterable[Reference]]) -> list[list[Reference]]:
-    """Return the strongly connected components of a graph, after Kosaraju."""
-    reversed_edges: dict[Reference, list[Reference]] = {name: [] for name in edges}
-    for name, others in edges.items():
-        for other in others:
-            reversed_edges[other].append(name)
-    done: set[Reference] = set()
-    left = [name for root in edges for name in _depth_first(root, edges, done)]
-    done = set()
-    groups = [list(_depth_first(root, reversed_edges, done)) for root in left[::-1]]
-    return [group for group in groups if group]
-
-
-def _depth_first(
-    root: Reference,
-    edges: Mapping[Reference, Iterable[Reference]],
-    done: set[Reference],
-) -> Iterator[Reference]:
-    """Yield what is reached from *root* and not *done*, in the order of leaving it.
-
-    Without recursion: a chain may be as long as the series.
-    """
-    if root in done:
-        return
-    done.add(root)
-    trail = [(root, iter(edges[root]))]
-    while trail:
-        current, onward = trail[-1]
-        following = next((name for name in onward if name not in done), None)
-        if following is None:
-            trail.pop()
-            yield current
-        else:
-            done.add(following)
-            trail.append((following, iter(edges[following])))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.codes import Audience, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinxext_series.model.claims import Place
     from sphinxext_series.model.codes import Reference
-    from sphinxext_series.model.diagnostics import Message
+    from sphinxext_series.model.diagnostics import Diagnostic, Message
     from sphinxext_series.model.series import Article, Series
 
 
@@ -31,12 +31,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something an author said that does not fit; *kind* names its diagnostic.
+    """Something an author said that does not fit; *kind* is its message.
 
-    A check of another extension has a message of its own.
+    A check of another extension has one of its own.
     """
 
-    kind: str | Message
+    kind: Diagnostic | Message
     place: Place
     facts: Mapping[str, str | int | Place] = field(default_factory=dict)
 
@@ -70,6 +70,12 @@ class Catalogue:
     def home_of(self, article: Article) -> Series:
         """Return the series that an article of the catalogue belongs to."""
         return self.series.get(article.series) or self.external[article.series]
+
+    def with_problems(self, problems: Iterable[Problem]) -> Catalogue:
+        """Return the same series with more problems, in the order of their places."""
+        every = [*self.problems, *problems]
+        every.sort(key=lambda problem: (problem.place, str(problem.kind)))
+        return replace(self, problems=tuple(every))
 
     @property
     def names(self) -> list[str]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.codes import Audience, Code, Reference
     from sphinxext_series.model.content import Content
+    from sphinxext_series.model.routes.language import RouteExpression
 
 ARTICLE_STATUSES = ('planned', 'draft', 'published')
 SERIES_STATUSES = ('planned', 'ongoing', 'complete')
@@ -91,14 +92,17 @@ class PairClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteClaim:
-    """A reading guide offers a way through the articles, in the route language."""
+    """A reading guide offers a way through the articles.
+
+    Its expression has no steps if it could not be parsed: that is told where it is.
+    """
 
     place: Place = field(compare=False)
     series: str
     name: str
     anchor: str
     title: Content
-    expression: str
+    expression: RouteExpression
     conditions: tuple[Condition, ...] = ()
 
 

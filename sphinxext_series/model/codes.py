@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-AUDIENCE_CODE = re.compile(r'[A-Z][A-Za-z]{0,15}')
+#: The grammar of codes.  The digits are spelled out: \d accepts those of other scripts.
+AUDIENCE = r'[A-Z][A-Za-z]{0,15}'
+CODE = rf'{AUDIENCE}[0-9]{{1,6}}[a-z]?'
+AUDIENCE_CODE = re.compile(AUDIENCE)
 #: A series is named like a file: what cannot stand in ``series/A1`` is left out.
 SERIES_NAME = re.compile(r'[\w](?:[\w.-]{0,98}[\w])?')
 
@@ -43,8 +46,7 @@ class Code(NamedTuple):
         return f'{self.audience}{self.number}{self.letter}'
 
 
-#: The digits are spelled out: str.isdigit() and \d accept those of other scripts.
-_CODE = re.compile(r'([A-Z][A-Za-z]{0,15})([0-9]{1,6})([a-z]?)')
+_CODE = re.compile(rf'({AUDIENCE})([0-9]{{1,6}})([a-z]?)')
 
 
 def code_meant(text: str) -> str:
@@ -67,6 +69,14 @@ class Reference(NamedTuple):
         """Return the article that *text* names from inside *series*."""
         name, slash, code = text.rpartition('/')
         return cls(name if slash else series, Code.parse(code))
+
+    @classmethod
+    def parse_entry(cls, text: str) -> Reference:
+        """Return the article that "series code" names, as documents name themselves."""
+        series, _, code = ' '.join(text.split()).partition(' ')
+        if not SERIES_NAME.fullmatch(series):
+            raise CodeError(text)
+        return cls(series, Code.parse(code))
 
     def __str__(self) -> str:
         return f'{self.series}/{self.code}'

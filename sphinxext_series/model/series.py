@@ -69,19 +69,14 @@ class Article:
         return self.page.docname
 
     @property
-    def exists(self) -> bool:
-        """Whether there is a page of it, of this project or another."""
-        return bool(self.page)
-
-    @property
-    def linked(self) -> bool:
-        """Whether readers can go there."""
-        return self.exists and self.status != 'planned'
-
-    @property
     def target(self) -> Target:
         """Where readers can go."""
-        return self.page if self.linked else NOWHERE
+        return NOWHERE if self.status == 'planned' else self.page
+
+    @property
+    def readable(self) -> bool:
+        """Whether lists lead readers there."""
+        return self.listed and bool(self.target)
 
     @property
     def reference(self) -> Reference:
@@ -144,7 +139,7 @@ class Route:
     @property
     def minutes(self) -> int:
         """The reading time of the articles that exist, in minutes."""
-        return sum(article.minutes for article in self.articles if article.linked)
+        return sum(article.minutes for article in self.articles if article.target)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +240,7 @@ class Series:
     @cached_property
     def start(self) -> Article | None:
         """The first article that can be read; if that is the hub, what follows it."""
-        readable = [article for article in self.listed if article.linked]
+        readable = [article for article in self.articles if article.readable]
         others = (a for a in readable if a.docname != self.docname)
         if not readable or readable[0].docname != self.docname:
             return next(others, None)
@@ -323,6 +318,6 @@ def _last_seen(steps: Sequence[Step]) -> list[Article | None]:
         seen.append(last)
         if step.unordered:
             last = None
-        elif step.articles[0].linked:
+        elif step.articles[0].target:
             last = step.articles[0]
     return seen

@@ -270,7 +270,7 @@ def view(
 
 def overview(series: Series) -> Overview:
     """Return status, counts and start of a series; planned articles apart."""
-    existing = [article for article in series.listed if article.linked]
+    existing = [article for article in series.articles if article.readable]
     return Overview(
         series=series.name,
         description=series.description,
@@ -530,8 +530,8 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
         by_pairs=goes_by_pairs(route, catalogue),
         steps=tuple(_step(step, route.series, catalogue) for step in route.steps),
         sentence=sentence(route, translate),
-        articles=sum(article.linked for article in route.articles),
-        planned=sum(not article.linked for article in route.articles),
+        articles=sum(bool(article.target) for article in route.articles),
+        planned=sum(not article.target for article in route.articles),
         minutes=route.minutes,
     )
 

@@ -185,7 +185,7 @@ def _dated(series: api.Series) -> Iterator[api.Article]:
 
 
 def _readable(series: api.Series) -> Iterator[api.Article]:
-    return (a for a in series.listed if a.linked and a.status == 'published')
+    return (a for a in series.articles if a.readable and a.status == 'published')
 
 
 def _date(article: api.Article) -> str:

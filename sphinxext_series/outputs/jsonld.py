@@ -76,10 +76,10 @@ class _Describer:
     def described(self, docname: str) -> Iterator[dict[str, Any]]:
         """Yield what a page is: a series, an article of one, or several of them."""
         for series in self.catalogue.hubs.get(docname, ()):
-            parts = [self.article(a, series) for a in series.listed if a.linked]
+            parts = [self.article(a, series) for a in series.articles if a.readable]
             yield {'@context': CONTEXT, **self.series(series), 'hasPart': parts}
         for article in self.catalogue.memberships.get(docname, ()):
-            if article.listed and article.linked:
+            if article.readable:
                 series = self.catalogue.series[article.series]
                 whole = self.article(article, series)
                 yield {'@context': CONTEXT, **whole, 'isPartOf': self.series(series)}

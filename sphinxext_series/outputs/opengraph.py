@@ -121,7 +121,7 @@ def _beside(env: BuildEnvironment, docname: str) -> Iterator[api.Target]:
 
 def _articles(env: BuildEnvironment, docname: str) -> Iterator[api.Article]:
     articles = api.catalogue_of(env).memberships.get(docname, ())
-    return (article for article in articles if article.listed and article.linked)
+    return (article for article in articles if article.readable)
 
 
 def _facts(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,7 @@ class _Listing:
         if step.unordered:
             notes.append(str(_('(in any order)')))
         for article in step.articles:
-            if article.listed and article.linked:
+            if article.readable:
                 yield self.article(article, notes)
 
     def article(self, article: api.Article, notes: list[str]) -> str:

@@ -25,7 +25,7 @@ from sphinxext_series.model.claims import (
     PlannedClaim,
     RouteClaim,
 )
-from sphinxext_series.model.codes import SERIES_NAME, Audience, Code, CodeError
+from sphinxext_series.model.codes import Audience, Code, CodeError, Reference
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.conditions import conditions_around
@@ -122,11 +122,10 @@ def _fields(section: nodes.Element) -> Iterator[nodes.field]:
 
 
 def _names_articles(text: str) -> bool:
-    return all(map(_ENTRY.fullmatch, _entries(text)))
-
-
-#: What a ``series`` field says: a series and a code.
-_ENTRY = re.compile(rf'{SERIES_NAME.pattern}\s+[A-Z][A-Za-z]*[0-9]+[a-z]?')
+    try:
+        return all(map(Reference.parse_entry, _entries(text)))
+    except CodeError:
+        return False
 
 
 def _text_read(node: nodes.Node) -> str:
@@ -303,11 +302,8 @@ def _from_field(metadata: Mapping[str, object], docname: str) -> Iterator[Articl
     frozen = freeze([nodes.paragraph('', summary)], docname) if summary else ()
     for entry in _entries(metadata['series']):
         try:
-            series, word = entry.split()
-            code = Code.parse(word)
-            if not SERIES_NAME.fullmatch(series):
-                raise CodeError(word)
-        except ValueError:
+            series, code = Reference.parse_entry(entry)
+        except CodeError:
             warn(Diagnostic.FIELD, location_of(place), text=entry)
             continue
         yield ArticleClaim(place=place, series=series, code=code, summary=frozen)

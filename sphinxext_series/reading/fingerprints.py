@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from sphinxext_series.model.codes import CODE
 from sphinxext_series.model.reviews import fingerprint
 from sphinxext_series.reading.nodes import authored
 
@@ -173,6 +174,4 @@ _PLAIN = str.maketrans(
     }
 )
 _DASHES = re.compile('-{2,3}')
-_CODE_OF_ARTICLE = re.compile(
-    r'\s*[A-Z][A-Za-z]{0,15}[0-9]{1,6}[a-z]?\s*(?:[:\uff1a]\s*|[.-]\s+)'
-)
+_CODE_OF_ARTICLE = re.compile(rf'\s*{CODE}\s*(?:[:\uff1a]\s*|[.-]\s+)')

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinxext_series.model.claims import Place
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.diagnostics import N_
 from sphinxext_series.settings.translation import __
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.catalogue import Problem
-    from sphinxext_series.model.diagnostics import Message
+    from sphinxext_series.model.diagnostics import Diagnostic, Message
 
 logger = logging.getLogger(__name__)
 
@@ -47,18 +47,12 @@ def _filled(diagnostic: Diagnostic | Message, facts: dict[str, object]) -> str:
 
 def warn_of(problem: Problem, env: BuildEnvironment) -> None:
     """Give the warning for a problem of the arrangement."""
-    location = location_of(problem.place)
-    warn(_diagnostic(problem), location, **_facts(problem, env))
+    warn(problem.kind, location_of(problem.place), **_facts(problem, env))
 
 
 def sentence_of(problem: Problem, env: BuildEnvironment) -> str:
     """Return what the warning for a problem says, without its place."""
-    return _filled(_diagnostic(problem), _facts(problem, env))
-
-
-def _diagnostic(problem: Problem) -> Diagnostic | Message:
-    kind = problem.kind
-    return Diagnostic[kind.upper()] if isinstance(kind, str) else kind
+    return _filled(problem.kind, _facts(problem, env))
 
 
 def _facts(problem: Problem, env: BuildEnvironment) -> dict[str, object]:

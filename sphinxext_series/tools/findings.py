@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.reviews import articles_compared, state_of
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.reviews import PairName
 from sphinxext_series.tools.keeping import load_reviews
 from sphinxext_series.tools.limiting import beyond_limits
@@ -124,7 +125,7 @@ def _routes(series: Series, domain: SeriesDomain) -> dict[str, Any]:
     """Return the declared routes, and the articles that are on none of them."""
     declared = [route for route in series.routes if route.declared]
     reached = {a.reference for route in declared for a in route.articles}
-    on_none = [a for a in series.listed if a.linked and a.reference not in reached]
+    on_none = [a for a in series.articles if a.readable and a.reference not in reached]
     return {
         'declared': [
             {
@@ -169,6 +170,6 @@ def _circles(series: Series, catalogue: Catalogue) -> list[str]:
     found = [
         str(problem.facts['circle'])
         for problem in catalogue.problems
-        if problem.kind == 'requires_circle'
+        if problem.kind is Diagnostic.REQUIRES_CIRCLE
     ]
     return [circle for circle in found if circle.startswith(f'{series.name}/')]

@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sphinxext_series.model.codes import Code
+from sphinxext_series.model.codes import AUDIENCE, CODE, SERIES_NAME, Code
 from sphinxext_series.model.diagnostics import N_
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 LONGEST = 10_000
 
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<series>\w(?:[\w.-]{0,98}\w)?/)
+    rf"""(?P<space>\s+)
+      | (?P<series>{SERIES_NAME.pattern}/)
       | (?P<except>except\b)
-      | (?P<code>[A-Z][A-Za-z]{0,15}[0-9]{1,6}[a-z]?(?![A-Za-z0-9]))
-      | (?P<audience>[A-Z][A-Za-z]{0,15}(?![A-Za-z0-9]))
-      | (?P<mark>\.\.|[,{}?*+])
+      | (?P<code>{CODE}(?![A-Za-z0-9]))
+      | (?P<audience>{AUDIENCE}(?![A-Za-z0-9]))
+      | (?P<mark>\.\.|[,{{}}?*+])
     """,
     re.VERBOSE,
 )
@@ -97,7 +97,7 @@ class StepExpression:
 class RouteExpression:
     """A route as written; ``str()`` writes it in its usual form."""
 
-    steps: tuple[StepExpression, ...]
+    steps: tuple[StepExpression, ...] = ()
 
     def __str__(self) -> str:
         return ', '.join(map(str, self.steps))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import Code, Reference, nearest
 from sphinxext_series.model.content import words_of
-from sphinxext_series.model.routes.language import RouteError, parse
+from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.series import Route, Step, Target
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Mismatch:
     *similar* is what may be meant; where that may be anything, *expected* has it all.
     """
 
-    kind: str
+    kind: Diagnostic
     column: int
     found: str
     similar: str = ''
@@ -84,7 +84,7 @@ class _Resolver:
             named = self.catalogue.named(item.series)
             if named is None:
                 similar = nearest(item.series, self.catalogue.names)
-                self.miss('route_series', item.column, item.series, similar)
+                self.miss(Diagnostic.ROUTE_SERIES, item.column, item.series, similar)
                 return
             series = named
         audiences = self.audiences(item, series)
@@ -134,7 +134,9 @@ class _Resolver:
         if found is None:
             nearby = series.nearest(code)
             similar = self.called(nearby.code, item) if nearby else ''
-            self.miss('route_article', column, self.called(code, item), similar)
+            self.miss(
+                Diagnostic.ROUTE_ARTICLE, column, self.called(code, item), similar
+            )
         return found
 
     @staticmethod
@@ -150,10 +152,12 @@ class _Resolver:
         column = item.excepted_column
         excepted = self.article(item, item.excepted, column, series)
         if excepted is not None and excepted not in articles:
-            self.miss('route_except', column, self.called(excepted.code, item))
+            self.miss(Diagnostic.ROUTE_EXCEPT, column, self.called(excepted.code, item))
         return [article for article in articles if article is not excepted]
 
-    def miss(self, kind: str, column: int, found: str, similar: str = '') -> None:
+    def miss(
+        self, kind: Diagnostic, column: int, found: str, similar: str = ''
+    ) -> None:
         self.mismatches.append(
             Mismatch(kind=kind, column=column, found=found, similar=similar)
         )
@@ -162,7 +166,10 @@ class _Resolver:
         expected = ', '.join(series.tones)
         self.mismatches.append(
             Mismatch(
-                kind='route_audience', column=column, found=found, expected=expected
+                kind=Diagnostic.ROUTE_AUDIENCE,
+                column=column,
+                found=found,
+                expected=expected,
             )
         )
 
@@ -197,7 +204,7 @@ def with_routes(
                 'other': places[claim.name],
             }
             problems.append(
-                Problem(kind='duplicate_route', place=claim.place, facts=facts)
+                Problem(kind=Diagnostic.DUPLICATE_ROUTE, place=claim.place, facts=facts)
             )
             continue
         places[claim.name] = claim.place
@@ -212,23 +219,17 @@ def with_routes(
 def _declared(
     claim: RouteClaim, series: Series, catalogue: Catalogue, problems: list[Problem]
 ) -> Route:
-    steps: tuple[Step, ...] = ()
-    try:
-        expression = parse(claim.expression)
-    except RouteError:
-        pass  # said where it was read
-    else:
-        steps, mismatches = resolve(expression, series, catalogue)
-        for mismatch in mismatches:
-            facts: dict[str, str | int | Place] = {
-                'series': series.name,
-                'route': words_of(claim.title),
-                'column': mismatch.column,
-                'found': mismatch.found,
-                'similar': mismatch.similar,
-                'expected': mismatch.expected,
-            }
-            problems.append(Problem(kind=mismatch.kind, place=claim.place, facts=facts))
+    steps, mismatches = resolve(claim.expression, series, catalogue)
+    for mismatch in mismatches:
+        facts: dict[str, str | int | Place] = {
+            'series': series.name,
+            'route': words_of(claim.title),
+            'column': mismatch.column,
+            'found': mismatch.found,
+            'similar': mismatch.similar,
+            'expected': mismatch.expected,
+        }
+        problems.append(Problem(kind=mismatch.kind, place=claim.place, facts=facts))
     return Route(
         name=claim.name,
         title=claim.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sphinxext_series.model.codes import SERIES_NAME, Code, CodeError, code_meant
+from sphinxext_series.model.codes import CodeError, Reference, code_meant
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.directives.base import SeriesDirective, options
 from sphinxext_series.reading.nodes import article_claim
@@ -32,11 +32,8 @@ class SeriesArticle(SeriesDirective):
         """Return the claim with its summary; only what is shown if it is wrong."""
         body = self.body()
         try:
-            series, word = self.argument.split()
-            code = Code.parse(word)
-            if not SERIES_NAME.fullmatch(series):
-                raise CodeError(word)
-        except ValueError:
+            series, code = Reference.parse_entry(self.argument)
+        except CodeError:
             # Without a blank line before it, the summary is part of the argument.
             meant = code_meant(' '.join(self.argument.split()[:2]))
             similar = meant if ' ' in meant else ''

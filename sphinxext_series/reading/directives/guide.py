@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.routes.language import RouteError, parse
+from sphinxext_series.model.routes.language import RouteError, RouteExpression, parse
 from sphinxext_series.reading.directives.base import SeriesDirective, options
 from sphinxext_series.reading.directives.parts import SeriesPart
 from sphinxext_series.reading.nodes import guide_part, route_claim
@@ -37,33 +37,34 @@ class ReadingRoute(SeriesDirective):
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with title and text."""
-        expression = self.written.text('articles')
+        written = self.written.text('articles')
         name = _route_name(self.options.get('name') or self.argument)
-        title = self.parsed('title', self.argument or name or expression)
+        title = self.parsed('title', self.argument or name or written)
         body = self.body()
-        self.check(expression, title.astext())
+        expression = self.expression(written, title.astext())
         route = route_claim('', title, *body, expression=expression, route=name)
         return [self.placed(route)]
 
-    def check(self, expression: str, title: str) -> None:
-        """Say where the expression stops being a route."""
-        if not expression:
+    def expression(self, written: str, title: str) -> RouteExpression:
+        """Return what is written as a route; say where it stops being one."""
+        if not written:
             self.warn(Diagnostic.ROUTE_EMPTY, route=title)
-            return
+            return RouteExpression()
         try:
-            parse(expression)
+            return parse(written)
         except RouteError as error:
             warn(
                 Diagnostic.ROUTE_SYNTAX,
                 location_of(self.written.place_of('articles')),
                 route=title,
-                written=expression,
+                written=written,
                 column=error.column,
                 expected=__(error.expected),
                 found=__('“%(found)s”') % {'found': error.found}
                 if error.found
                 else __('nothing more'),
             )
+            return RouteExpression()
 
 
 def _route_name(text: str) -> str:
