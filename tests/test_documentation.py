@@ -121,6 +121,28 @@ def test_comments_are_loaded_on_the_page_that_asks_for_them(tmp_path: Path) -> N
     assert 'giscus' not in read(output / 'a1.html')
 
 
+def test_the_example_of_a_template_changes_cards_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    output = built(SNIPPETS / 'change-html', tmp_path, 'html')
+
+    hub = read(output / 'index.html')
+    assert hub.count('<details><summary>In short</summary><p>') == 2
+    assert hub.count('id="coffee-a1"') == 1
+    assert 'series-map__topic' in hub
+
+
+def test_every_template_is_documented() -> None:
+    names = {
+        path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob('*.html')
+    }
+
+    literals = LITERAL.findall(read(REFERENCE / 'html.rst'))
+
+    documented = {name for name in literals if name.endswith('.html')}
+    assert documented - {'a1.html'} == names
+
+
 @pytest.mark.parametrize('name', DIRECTIVES)
 def test_every_directive_has_an_example_in_both_markups(name: str) -> None:
     rst = ''.join(map(read, (SNIPPETS / 'rst').rglob('*.rst')))
