@@ -99,13 +99,18 @@ def add_templates(app: Sphinx, folder: str) -> None:
     doors_of(app.registry).templates.append(folder)
 
 
-def add_output(app: Sphinx, output: Output) -> None:
+def add_output(app: Sphinx, output: Output, *packages: str) -> None:
     """Add files beside the pages.
 
     *output* takes the application when all pages are written, and returns the files by
-    their names in the output.  One that is no longer returned is deleted.
+    their names in the output.  One that is no longer returned is deleted.  It is asked
+    again when the series, what pages show of them, a value of the configuration or the
+    presence of one of the *packages* has changed: what else it is made of is to be
+    answered to ``series-page-shows``.
     """
-    doors_of(app.registry).outputs.append(output)
+    doors = doors_of(app.registry)
+    doors.outputs.append(output)
+    doors.packages.update(packages)
 
 
 # -- while building --------------------------------------------------------------------

@@ -118,7 +118,7 @@ class Comparison:
         domain = series_domain(clean.app.env)
         own = {*domain.catalogue.hubs, *domain.catalogue.memberships}
         others = clean.app.env.found_docs - own
-        strange = others - {*domain.claims, *domain.looked_up}
+        strange = others - {*domain.claims, *domain.build.looked_up}
         for name, page in self._pages(clean):
             old, new = incremental.get(name, ''), page
             if domain.config.refresh == 'series':

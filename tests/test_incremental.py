@@ -643,6 +643,64 @@ def test_a_build_that_is_killed_before_writing_is_made_up_for(build: Project) ->
     assert step.differing == []
 
 
+STOPPED = """
+import os, signal
+
+def stop(app, doctree, docname):
+    # In the order of names: 'start' comes late, and was written when this is.
+    if docname == 'zzz' and app.tags.has('stop'):
+        os.kill(os.getpid(), getattr(signal, os.environ['SIGNAL']))
+
+def setup(app):
+    app.connect('doctree-resolved', stop, priority=999)
+"""
+
+
+@pytest.mark.parametrize('name', ['SIGKILL', 'SIGINT'])
+def test_an_edit_that_is_undone_after_a_stopped_build_is_undone_on_every_page(
+    build: Project, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('SIGNAL', name)
+    coffee = Comparison(build)
+    last = {'zzz.rst': FILES['other.rst'].replace('Something', 'Last of all')}
+    coffee.edit({**COFFEE, **last, 'conf.py': PLAIN + STOPPED})
+    build._write({'beans/origin.rst': RENAMED})  # noqa: SLF001
+    build._write({'zzz.rst': last['zzz.rst'] + 'More.\n'})  # noqa: SLF001
+    stopped = _sphinx_build(build, 'html', '-t', 'stop')
+    said = stopped.communicate()[0]
+    hub = build.directory / 'build' / 'html' / 'index.html'
+    written = hub.read_text(encoding='utf-8')
+    build._write({'beans/origin.rst': FILES['beans/origin.rst']})  # noqa: SLF001
+
+    step = coffee.edit({})
+
+    assert stopped.returncode != 0, said
+    assert 'Farms' in written
+    assert step.differing == []
+    assert coffee.edit({}).written == set()
+
+
+def test_a_page_with_references_only_is_known_after_a_stopped_build(
+    build: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv('SIGNAL', 'SIGKILL')
+    coffee = Comparison(build)
+    last = {'zzz.rst': FILES['other.rst'].replace('Something', 'Last of all')}
+    plain = {'other.rst': 'Something else\n==============\n'}
+    coffee.edit({**COFFEE, **plain, **last, 'conf.py': PLAIN + STOPPED})
+    build._write({'other.rst': FILES['other.rst']})  # noqa: SLF001
+    build._write({'zzz.rst': last['zzz.rst'] + 'More.\n'})  # noqa: SLF001
+    said = _sphinx_build(build, 'html', '-t', 'stop').communicate()[0]
+    page = build.directory / 'build' / 'html' / 'other.html'
+    assert 'series-ref' in page.read_text(encoding='utf-8'), said
+    coffee.files['other.rst'] = FILES['other.rst']
+
+    step = coffee.edit({'cups/bitter.rst': article('Sour', 'coffee A1', 'Three.')})
+
+    assert 'other' in step.written
+    assert step.differing == []
+
+
 def test_a_build_of_one_page_leaves_the_others_to_the_next(
     coffee: Comparison, build: Project
 ) -> None:
@@ -714,7 +772,7 @@ def _memory(project: Project) -> Path:
         '{"state": "", "pages": 1}',
         '{"state": "", "pages": {"index": 1}}',
         '{"state": "", "pages": {"index": [1, 2]}}',
-        '{"state": "", "pages": {"index": [1, [2]]}}',
+        '{"state": "", "digest": "", "pages": {"index": [1, [2]]}}',
     ],
 )
 def test_without_its_memory_every_page_of_the_series_is_written_again(

@@ -21,4 +21,4 @@ def setup(app: Sphinx) -> None:
     """Register what is said in the heads of pages, and the files beside them."""
     for feature in (jsonld, opengraph, series_json, feed, series_txt):
         feature.setup(app)
-    files.Outputs(app)
+    app.connect('build-finished', files.write_files)

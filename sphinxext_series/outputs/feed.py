@@ -48,7 +48,7 @@ class Feed(NamedTuple):
 def setup(app: Sphinx) -> None:
     """Register the files, and what pages say of them."""
     Feeds(app)
-    api.add_output(app, files)
+    api.add_output(app, files, 'feedgen')
 
 
 class Feeds:
@@ -58,7 +58,7 @@ class Feeds:
         self.series: frozenset[str] = frozenset()
         app.connect('builder-inited', warn_of_missing_needs)
         app.connect('series-arranged', self.find)
-        app.connect('series-page-shows', self.shown)
+        app.connect('builder-inited', self.answer)
         app.connect('html-page-context', self.add_links)
 
     def find(
@@ -68,6 +68,11 @@ class Feeds:
         self.series = frozenset(series.name for series in series_with_feeds(app))
         if api.config_of(env).feed and _is_possible(app.builder):
             warn_of_missing_dates(catalogue)
+
+    def answer(self, app: Sphinx) -> None:
+        """Answer what pages show, where they can show anything: each is asked for."""
+        if api.SeriesConfig.of(app.config).feed and _is_possible(app.builder):
+            app.connect('series-page-shows', self.shown)
 
     def shown(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> str:
         """Return the feeds that a page names."""

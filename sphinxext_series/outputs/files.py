@@ -1,9 +1,8 @@
-"""The files beside the pages: written when what they are made of has changed.
+"""The files beside the pages, from the outputs that were added.
 
-What was made for an output is remembered beside the doctrees, with a stamp of what it
-was made from.  So a build that has nothing to do does nothing, a build that ends before
-its files are written leaves it to the next one, and a file that is no longer wanted is
-deleted, if it is still the one that was written here.
+A file is written when its bytes are others.  Which files were written is kept beside
+the doctrees: one that is no longer wanted is deleted, if it is still the one that was
+written here.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,107 +22,78 @@ from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_who
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-#: Part of every stamp: files are made again when it has changed how they are made.
-MAKING = 2
 
 
 @dataclass(slots=True)
-class Made:
-    """What was made for one output: *files* are digests by names."""
+class WrittenFiles:
+    """The files of one output: digests of their bytes, by their names.
+
+    *state* and *digest* are those of the inputs that they were made of.
+    """
 
     path: Path
-    stamp: str = ''
+    state: str = ''
+    digest: str = ''
     files: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, builder: Builder) -> Made:
-        """Return what was made for a builder's output; nothing if it is not known."""
+    def load(cls, builder: Builder) -> WrittenFiles:
+        """Return what was written for a builder's output; nothing if it is unknown."""
         path = file_of(builder, 'series-outputs')
         try:
-            stamp, files = json.loads(path.read_bytes())
-            return cls(path, str(stamp), _texts(files))
+            state, digest, files = json.loads(path.read_bytes())
+            files = {str(name): str(text) for name, text in files.items()}
+            return cls(path, str(state), str(digest), files)
         except UNREADABLE:
             return cls(path)
 
-    def is_in(self, outdir: Path) -> bool:
+    def are_in(self, outdir: Path) -> bool:
         """Return whether all files are there, as they were written."""
-        return all(_is(outdir / name, text) for name, text in self.files.items())
+        return all(_has(outdir / name, text) for name, text in self.files.items())
 
     def save(self) -> None:
         """Write it for the next build."""
-        stored = json.dumps([self.stamp, self.files], sort_keys=True)
+        stored = json.dumps([self.state, self.digest, self.files], sort_keys=True)
         write_whole(self.path, stored.encode())
 
 
-def _texts(stored: dict[str, str]) -> dict[str, str]:
-    return {str(name): str(text) for name, text in stored.items()}
+def write_files(app: Sphinx, exception: Exception | None) -> None:
+    """Write the files of all outputs, unless the build has failed."""
+    build = series_domain(app.env).build
+    inputs = build.inputs
+    if exception is not None or inputs is None or not shows_cards(app.builder):
+        return
+    written = WrittenFiles.load(app.builder)
+    if not build.catalogue.series and not written.files:
+        return
+    outdir = Path(app.builder.outdir)
+    is_same = written.state == inputs.state
+    if is_same and written.are_in(outdir):
+        return
+    if written.digest != inputs.digest or not written.are_in(outdir):
+        written.files = _write(app, outdir, written.files)
+    written.state, written.digest = inputs.state, inputs.digest
+    written.save()
 
 
-class Outputs:
-    """The files of one application."""
-
-    def __init__(self, app: Sphinx) -> None:
-        self.before = ''
-        app.connect('env-before-read-docs', self.look_before_reading)
-        app.connect('build-finished', self.write)
-
-    def look_before_reading(
-        self, app: Sphinx, _env: BuildEnvironment, _docnames: list[str]
-    ) -> None:
-        """Note what files could be made of before documents are read again."""
-        self.before = _stamp(app)
-
-    def write(self, app: Sphinx, exception: Exception | None) -> None:
-        """Write the files, unless the build has failed or was told to do less."""
-        builder = app.builder
-        if exception is not None or not shows_cards(builder):
-            return
-        domain = series_domain(app.env)
-        made = Made.of(builder)
-        if not domain.catalogue.series and not made.files:
-            return
-        outdir = Path(builder.outdir)
-        stamp = _stamp(app)
-        same = made.stamp == stamp or (domain.unchanged and made.stamp == self.before)
-        if same and made.is_in(outdir):
-            if made.stamp != stamp:
-                made.stamp = stamp
-                made.save()
-            return
-        files: dict[str, bytes] = {}
-        for output in doors_of(app.registry).outputs:
-            files |= output(app)
-        for name in made.files.keys() - files.keys():
-            _delete(outdir, name, made.files[name])
-        digests = {name: _digest(text) for name, text in files.items()}
-        for name, text in files.items():
-            path = outdir / name
-            if not _is(path, digests[name]):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(text)
-        Made(made.path, stamp, digests).save()
+def _write(app: Sphinx, outdir: Path, before: dict[str, str]) -> dict[str, str]:
+    """Write the files and delete what was there before; return their digests."""
+    files: dict[str, bytes] = {}
+    for output in doors_of(app.registry).outputs:
+        files |= output(app)
+    for name in before.keys() - files.keys():
+        _delete(outdir, name, before[name])
+    digests = {name: _digest(text) for name, text in files.items()}
+    for name, text in files.items():
+        path = outdir / name
+        if not _has(path, digests[name]):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text)
+    return digests
 
 
-def _stamp(app: Sphinx) -> str:
-    """Return a short text that differs where files could.
-
-    Documents are told apart by the times at which they were read.
-    """
-    config = app.config
-    values = [(option.name, repr(option.value)) for option in config]
-    tags = sorted(app.tags)
-    has_feedgen = bool(config.series_feed) and find_spec('feedgen') is not None
-    documents = sorted(app.env.all_docs.items())
-    domain = series_domain(app.env)
-    given = domain.conditions(app), domain.projects
-    facts = MAKING, sorted(values), tags, has_feedgen, documents, given
-    return _digest(repr(facts).encode('utf-8', 'replace'))
-
-
-def _is(path: Path, digest: str) -> bool:
-    """Return whether a file is there, and what it should be."""
+def _has(path: Path, digest: str) -> bool:
+    """Return whether a file is there, with the bytes that it should have."""
     try:
         return _digest(path.read_bytes()) == digest
     except OSError:
@@ -138,7 +107,7 @@ def _delete(outdir: Path, name: str, digest: str) -> None:
     """
     path = outdir / name
     is_inside = path.resolve().is_relative_to(outdir.resolve())
-    if not is_inside or not _is(path, digest):
+    if not is_inside or not _has(path, digest):
         return
     path.unlink()
     with suppress(OSError):

@@ -27,7 +27,14 @@ _ESCAPES = {ord(c): f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
 def setup(app: Sphinx) -> None:
     """Register what pages say in their heads."""
     app.connect('html-page-context', add_json_ld)
-    app.connect('series-page-shows', shown)
+    app.connect('builder-inited', answer)
+
+
+def answer(app: Sphinx) -> None:
+    """Answer what pages show, where they can show anything: each is asked for."""
+    is_wanted = api.SeriesConfig.of(app.config).json_ld
+    if is_wanted and api.shows_html(app.builder) and api.base_address(app.config):
+        app.connect('series-page-shows', shown)
 
 
 def shown(app: Sphinx, env: BuildEnvironment, docname: str) -> str:

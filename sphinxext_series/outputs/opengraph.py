@@ -29,13 +29,17 @@ def setup(app: Sphinx) -> None:
     """Connect what is to come before the extension (500), and behind it."""
     app.connect('html-page-context', set_type, priority=400)
     app.connect('html-page-context', add_tags, priority=600)
-    app.connect('series-page-shows', shown)
+    app.connect('builder-inited', answer)
+
+
+def answer(app: Sphinx) -> None:
+    """Answer what pages show, where they can show anything: each is asked for."""
+    if is_wanted(app):
+        app.connect('series-page-shows', shown)
 
 
 def shown(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     """Return what a page says in tags of ours."""
-    if not is_wanted(app):
-        return ''
     tags = [*see_also(app, docname), *_facts(env, docname)]
     return repr(tags) if tags else ''
 
@@ -44,7 +48,7 @@ def is_wanted(app: Sphinx) -> bool:
     """Return whether pages are to have tags of ours."""
     return (
         EXTENSION in app.extensions
-        and api.config_of(app.env).opengraph
+        and api.SeriesConfig.of(app.config).opengraph
         and api.shows_html(app.builder)
     )
 

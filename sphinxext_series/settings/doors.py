@@ -56,6 +56,8 @@ class Doors:
     rendered_with: dict[str, str] = field(default_factory=dict)
     #: Folders with templates: those of a project and its theme come before them.
     templates: list[str] = field(default_factory=list)
+    #: Packages that outputs are made with: made again when one comes or goes.
+    packages: set[str] = field(default_factory=set)
 
 
 def doors_of(registry: SphinxComponentRegistry) -> Doors:

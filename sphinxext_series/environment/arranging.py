@@ -1,0 +1,116 @@
+"""From what documents claim to the series of a build, at each event of Sphinx's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext_series.environment.build import Build
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.resolved_text import Words
+from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.reading.claims import claims_of, excerpt_of, warn_of_late_field
+from sphinxext_series.reading.conditions import hold
+from sphinxext_series.reading.directives.base import directives_run
+from sphinxext_series.reading.markdown import warn_of_plain_fences
+from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.doors import ARRANGED, doors_of
+from sphinxext_series.settings.warnings import warn_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.environment.domain import SeriesDomain
+    from sphinxext_series.model.catalogue import Project
+    from sphinxext_series.model.claims import Claims, Condition
+
+
+def begin(app: Sphinx) -> None:
+    """Begin a build: nothing is known of any series before documents are read."""
+    series_domain(app.env).build = Build(
+        # Asking nodes or the environment for the builder is deprecated.
+        builder=app.builder,
+        words=Words(app.env, app.registry),
+        doors=doors_of(app.registry),
+    )
+
+
+def note_claims(app: Sphinx, document: nodes.document) -> None:
+    """Note what a document claims, when its images and title are collected."""
+    domain = series_domain(app.env)
+    docname = domain.docname
+    metadata = app.env.metadata.get(docname, {})
+    warn_of_late_field(document, docname)
+    warn_of_plain_fences(document, docname, app.config)
+    if directives_run(app.env) or 'series' in metadata:
+        domain.note(docname, claims_of(document, docname, metadata))
+
+
+def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the series of all claims, and say what does not fit."""
+    begin(app)
+    domain = series_domain(env)
+    build = domain.build
+    build.config = SeriesConfig.of(app.config)
+    build.projects = _other_projects(app, build.config)
+    build.holding = _holding(app, domain)
+    claims = dict(_that_hold(domain.claims, build.holding))
+    _read_excerpts(domain, claims.values())
+    catalogue = arrange(
+        claims,
+        domain.excerpts,
+        build.config.conventions,
+        build.projects,
+        env.all_docs.keys(),
+    )
+    checks = build.doors.checks
+    problems = (problem for check in checks for problem in check(catalogue))
+    build.catalogue = catalogue.with_problems(problems)
+    for problem in build.catalogue.problems:
+        warn_of(problem, env)
+    app.emit(ARRANGED, env, build.catalogue)
+    return []
+
+
+def _other_projects(app: Sphinx, config: SeriesConfig) -> Mapping[str, Project]:
+    """Return the projects that ``conf.py`` names; where it names none, at no cost."""
+    if not config.external:
+        return {}
+    from sphinxext_series.federation.fetching import load_projects  # noqa: PLC0415 (see above)
+
+    return load_projects(app, config.external)
+
+
+def _holding(app: Sphinx, domain: SeriesDomain) -> dict[tuple[Condition, ...], bool]:
+    """Return the conditions under which claims stand, and whether they hold."""
+    claims = domain.claims.values()
+    conditions = {each for claimed in claims for each in claimed.conditions}
+    return {together: hold(together, app) for together in sorted(conditions)}
+
+
+def _that_hold(
+    claims: Mapping[str, Claims], holding: Mapping[tuple[Condition, ...], bool]
+) -> Iterator[tuple[str, Claims]]:
+    """Yield the claims that hold in this build."""
+    for docname, claimed in claims.items():
+        yield docname, claimed.holding(holding) if claimed.conditions else claimed
+
+
+def _read_excerpts(domain: SeriesDomain, claims: Iterable[Claims]) -> None:
+    """Look into the documents that are pulled in and say nothing themselves."""
+    pulled_in = {
+        pulled.docname
+        for claimed in claims
+        for lists in (claimed.hubs, claimed.pairs)
+        for claim in lists
+        for pulled in claim.pulled
+    }
+    for docname in sorted(pulled_in & domain.env.all_docs.keys()):
+        if docname not in domain.claims and docname not in domain.excerpts:
+            document = domain.env.get_doctree(docname)
+            domain.excerpts[docname] = excerpt_of(document, docname)
+    for docname in domain.excerpts.keys() - pulled_in:
+        del domain.excerpts[docname]

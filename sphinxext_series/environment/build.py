@@ -1,0 +1,76 @@
+"""What one build knows of all series: made when all documents are read, never kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from sphinxext_series.environment.roles import find
+from sphinxext_series.model.catalogue import Catalogue
+from sphinxext_series.model.views import navigation
+from sphinxext_series.settings.config import SeriesConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.builders import Builder
+
+    from sphinxext_series.environment.resolved_text import Words
+    from sphinxext_series.environment.roles import Referent
+    from sphinxext_series.model.catalogue import Project
+    from sphinxext_series.model.claims import Condition
+    from sphinxext_series.model.codes import Reference
+    from sphinxext_series.model.series import Article
+    from sphinxext_series.model.views import Navigation
+    from sphinxext_series.settings.doors import Doors
+
+#: What a reference on a page looked up: kind, target, and the document it is from.
+Lookup = tuple[str, str, str]
+
+
+class Comparable(Protocol):
+    """Texts that tell whether pages and files could be others than after a build."""
+
+    @property
+    def state(self) -> str:
+        """The same as long as nothing was read."""
+
+    @property
+    def digest(self) -> str:
+        """The same as long as what was read shows nothing else."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Build:
+    """The series of a project in one build, and what is asked of them on the way.
+
+    *holding* are the conditions under which documents claim something, and whether
+    they hold.  *missed* are the references that were warned of.
+    """
+
+    builder: Builder
+    words: Words
+    doors: Doors
+    config: SeriesConfig = field(default_factory=SeriesConfig)
+    projects: Mapping[str, Project] = field(default_factory=dict)
+    holding: Mapping[tuple[Condition, ...], bool] = field(default_factory=dict)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    inputs: Comparable | None = None
+    looked_up: dict[str, set[Lookup]] = field(default_factory=lambda: defaultdict(set))
+    missed: set[tuple[object, ...]] = field(default_factory=set)
+    _navigation: dict[Reference, Navigation] = field(default_factory=dict)
+
+    def find(self, kind: str, target: str, home: str, page: str) -> Referent | None:
+        """Return what a reference on *page*, written in *home*, leads to."""
+        self.looked_up[page].add((kind, target, home))
+        return find(self.catalogue, kind, target, home)
+
+    def navigation(self, article: Article) -> Navigation:
+        """Return what an article says of its place in its series.
+
+        It is asked for several times in a row; all of them would take their room.
+        """
+        if article.reference not in self._navigation:
+            self._navigation = {article.reference: navigation(article, self.catalogue)}
+        return self._navigation[article.reference]

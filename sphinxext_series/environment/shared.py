@@ -1,0 +1,62 @@
+"""What other pages show of a document, in short: noted when the document is read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinxext_series.model.content import Branch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinxext_series.model.claims import Claims
+
+#: How the kind of a reference ends, in texts with markup.
+REFERENCE = ':pending_xref'
+#: The kind of an image.
+IMAGE = 'docutils.nodes:image'
+
+
+class Shared(NamedTuple):
+    """What a document claims and its *contents*, as digests.
+
+    *dependent* is what in its claims depends on other documents.  The number of words
+    is left out: nearly every edit changes it, and the minutes that are shown depend on
+    the configuration.
+    """
+
+    digest: str
+    contents: str
+    dependent: tuple[Branch, ...] = ()
+
+    @classmethod
+    def of(cls, claims: Claims, toc: object) -> Shared:
+        """Return this of what a document claims, and of its sections."""
+        claims = replace(claims, excerpt=claims.excerpt._replace(words=0))
+        dependent = tuple(dependent_branches(claims))
+        return cls(digest(repr(claims)), digest(str(toc)), dependent)
+
+
+def digest(*texts: str) -> str:
+    """Return a short text that differs where the texts do."""
+    sha = hashlib.sha256()
+    for text in texts:
+        sha.update(text.encode('utf-8', 'surrogatepass'))
+        sha.update(b'\0')
+    return sha.hexdigest()
+
+
+def dependent_branches(value: object) -> Iterator[Branch]:
+    """Yield the references and images in what a value shows."""
+    if isinstance(value, Branch):
+        if value.kind.endswith(REFERENCE) or value.kind == IMAGE:
+            yield value
+        value = value.children
+    if isinstance(value, tuple):
+        for member in value:
+            yield from dependent_branches(member)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from dependent_branches(getattr(value, each.name))
