@@ -268,3 +268,21 @@ def test_a_series_that_is_renamed_is_renamed_where_its_articles_are_named(
 
     assert ': Leaves (All about tea)</a>' in navigation(result.text('cups/bitter.html'))
     assert ': Leaves (All about tea)</span>' in result.text('index.html')
+
+
+def test_links_that_another_extension_puts_beside_previous_and_next_are_kept(
+    build: Project,
+) -> None:
+    conf = """
+        html_theme = 'basic'
+        def add(app, pagename, templatename, context, doctree):
+            context['rellinks'] = [*context['rellinks'], ('glossary', 'All', '', 'all')]
+        def setup(app):
+            app.connect('html-page-context', add, priority=100)
+        """
+
+    html = build({**FILES, 'glossary.rst': ':orphan:\n\nX\n=\n', 'conf.py': conf}).text(
+        'beans/origin.html'
+    )
+
+    assert '>all</a>' in html

@@ -103,7 +103,7 @@ def _relate(
     if not ends:
         return
     # Sphinx's own are dropped, not changed: a dead entry of a toctree has none.
-    links = [link for link in context.get('rellinks', ()) if link[2] not in 'NP']
+    links = [link for link in context.get('rellinks', ()) if link[2] not in {'N', 'P'}]
     previous, following = ends
     for name, key, word, (target, content) in (
         ('next', 'N', sphinx_('next'), following),
