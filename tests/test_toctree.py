@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from coffee import FILES, HUB, article
+from sphinx.builders import Builder
 
 from sphinxext_series.environment import adoption
 
@@ -407,6 +409,26 @@ def test_a_root_document_that_is_a_hub_no_longer_lists_nothing_in_the_same_proce
     sidebar = page[page.index('sidebar-tree') : page.index('class="main"')]
     assert 'Something else' in sidebar
     assert 'Extraction' not in sidebar
+
+
+def test_a_build_that_is_stopped_while_it_fills_a_hub_leaves_its_doctree_whole(
+    build: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(SITE)
+    doctree = build.directory / 'build' / 'doctrees' / 'coffee.doctree'
+    before = doctree.read_bytes()
+
+    def half(self: Builder, docname: str, *_: object, **__: object) -> None:
+        if docname == 'coffee':
+            Path(self.doctreedir, 'coffee.doctree').write_bytes(before[:100])
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Builder, 'write_doctree', half)
+        with pytest.raises(KeyboardInterrupt):
+            build({'water.rst': article('Water', 'coffee A3')})
+
+    assert doctree.read_bytes() == before
 
 
 def test_adoption_is_the_same_in_parallel(build: Project) -> None:

@@ -12,6 +12,8 @@ adopted from which the hub itself is reached.
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
@@ -169,7 +171,7 @@ def _fill(
     in_document = _set(doctree, own)
     in_contents = _set_contents(env.tocs[hub], doctree, own)
     if in_document:
-        app.builder.write_doctree(hub, doctree)
+        _write_whole_doctree(app.builder, hub, doctree)
         env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
     # A document may be gone since its toctree was read.
     includes = [
@@ -182,6 +184,21 @@ def _fill(
     in_relations = env.toctree_includes.get(hub, []) != includes
     _note(env, hub, includes, drafts)
     return in_document or in_contents or in_relations
+
+
+def _write_whole_doctree(
+    builder: Builder, docname: str, doctree: nodes.document
+) -> None:
+    """Write a doctree atomically: a build that is stopped leaves the one before."""
+    doctreedir = builder.doctreedir
+    with TemporaryDirectory(dir=doctreedir, prefix='series-') as unfinished:
+        builder.doctreedir = type(doctreedir)(unfinished)
+        try:
+            builder.write_doctree(docname, doctree)
+        finally:
+            builder.doctreedir = doctreedir
+        name = f'{docname}.doctree'
+        Path(unfinished, name).replace(Path(doctreedir, name))
 
 
 def _set(doctree: nodes.document, adoptions: Mapping[str, Adoption]) -> bool:
