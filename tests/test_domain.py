@@ -56,6 +56,23 @@ def test_a_role_links_and_takes_the_title(build: Project, role: str, link: str) 
     assert link in body[body.index('<p>') : body.index('</section>')]
 
 
+@pytest.mark.parametrize(
+    ('other', 'link'),
+    [
+        ({'coffee.rst': ':orphan:\n\nBeans\n=====\n'}, 'coffee.html'),
+        ({'b.rst': ':orphan:\n\n.. _coffee:\n\nBeans\n=====\n'}, 'b.html#coffee'),
+    ],
+)
+def test_a_document_or_a_label_that_is_called_like_a_series_comes_first(
+    build: Project, other: dict[str, str], link: str
+) -> None:
+    result = build(page(':any:`coffee`, :any:`coffee/A1`') | other, warningiserror=True)
+
+    html = result.text('other.html')
+    assert f'href="{link}"><span class="' in html
+    assert 'href="cups/bitter.html"' in html
+
+
 def test_inside_a_series_its_name_can_be_left_out(build: Project) -> None:
     roles = (
         '\n:series:article:`B2`, :series:pair:`2`, :series:route:`short`, '

@@ -7,11 +7,13 @@ every build and never stored.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
+from sphinx.util import docname_join
 
 from sphinxext_series.environment.links import linked
 from sphinxext_series.environment.roles import CLASSES, KINDS, SeriesRole, similar
@@ -186,7 +188,12 @@ class SeriesDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, Element]]:
-        """Return links to everything that has this name."""
+        """Return links to everything that has this name.
+
+        A series may be called like a document or a label: these have it before.
+        """
+        if self._is_elsewhere(builder, target, node, contnode):
+            return []
         found = []
         for kind in ('article', 'hub', 'pair', 'route'):
             link = self.resolve_xref(
@@ -195,6 +202,22 @@ class SeriesDomain(Domain):
             if link is not None:
                 found.append((f'series:{kind}', link))
         return found
+
+    def _is_elsewhere(
+        self, builder: Builder, target: str, node: pending_xref, contnode: Element
+    ) -> bool:
+        """Return whether anything but a series has this name."""
+        page = node.get('refdoc', self.docname)
+        if docname_join(page, target) in self.env.found_docs:
+            return True
+        for domain in self.env.domains.sorted():
+            if domain.name != self.name:
+                with suppress(NotImplementedError):
+                    if domain.resolve_any_xref(
+                        self.env, page, builder, target, node, contnode
+                    ):
+                        return True
+        return False
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield everything that can be referred to, for the inventory."""
