@@ -148,6 +148,37 @@ def test_parts_are_numbered_as_their_texts_say_and_the_rest_is_told(
     assert 'index.rst:6: not understood: one and two together' in printed.err
 
 
+@pytest.mark.parametrize(
+    ('text', 'articles', 'code'),
+    [
+        (
+            '* **Tour:** :doc:`Part 1: One <one>` |\n  :doc:`Part 2: Two <two>`\n',
+            ['A1 /one', 'A2 /two'],
+            0,
+        ),
+        ('* 9:20-9:50 :doc:`one`\n* 10-10:30 *Break*\n* :doc:`two`\n', None, 0),
+        ('.. toctree::\n\n   two\n   one\n', ['A1 /two', 'A2 /one'], 0),
+        ('* :doc:`A1 <one>`\n* :doc:`A1 <two>`\n', ['A1 /one'], 1),
+    ],
+    ids=str,
+)
+def test_pages_as_others_write_them(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    articles: list[str] | None,
+    code: int,
+) -> None:
+    sources = {'one.rst': page('One'), 'two.rst': page('Two')}
+    folder = project(tmp_path, {**sources, 'index.rst': page('Knots') + '\n' + text})
+
+    assert main(['import', 'index', folder]) == code
+
+    printed = capsys.readouterr().out.splitlines()
+    expected = articles or ['A1 /one', 'A2 /two']
+    assert printed[1:] == ['   :articles:', *(f'      {line}' for line in expected)]
+
+
 def test_markdown_gives_markdown(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

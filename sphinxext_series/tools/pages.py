@@ -21,7 +21,7 @@ _CODE = re.compile(r'(?<![\w/-])(?P<code>[A-Z][A-Za-z]{0,2}[0-9]{1,3}[a-z]?)(?![
 _NUMBER = re.compile(
     r'(?:(?:part|chapter|lesson|module|step|day|week|session|unit|tutorial|exercise|'
     r'teil|kapitel|partie|chapitre|parte|cap[ií]tulo)\s*)?#?(?P<number>[0-9]{1,3})'
-    r'(?=\s*[.:)\u2013\u2014-]|\s*$)',
+    r'(?=\s*[.:)]\s|\s+[\u2013\u2014-]\s|\s*$)',
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r'^\s*[:.)\u2013\u2014-]+\s*')
@@ -74,21 +74,34 @@ class _Reading:
             return
         text = ' '.join(first.astext().split())
         linked = list(self._linked(first))
-        label = linked[0][1] if linked else ''
-        code = self._code(label) or self._code(text)
-        if len({docname for docname, _text in linked}) == 1:
-            docname = linked[0][0]
-            code = code or self._next_code(docname)
-            if code in self.hub.articles:
-                self._not_understood(first, text)
-                return
-            self.hub.articles[code] = docname
-            self._note_heading(code, item)
-        elif code is not None and not linked:
+        coded = [(self._code(label), docname) for docname, label in linked]
+        if len(linked) > 1 and all(code for code, _docname in coded):
+            for code, docname in coded:
+                self._note_article(code, docname, item, text)
+        elif len({docname for docname, _label in linked}) == 1:
+            docname, label = linked[0]
+            code = self._code(label) or self._code(text) or self._next_code(docname)
+            self._note_article(code, docname, item, text)
+        elif linked:
+            self._not_understood(first, text)
+        else:
+            self._note_planned(self._code(text), item, text)
+
+    def _note_article(
+        self, code: Code | None, docname: str, item: nodes.list_item, text: str
+    ) -> None:
+        if code is None or code in self.hub.articles:
+            self._not_understood(item.next_node(nodes.paragraph) or item, text)
+            return
+        self.hub.articles[code] = docname
+        self._note_heading(code, item)
+
+    def _note_planned(
+        self, code: Code | None, item: nodes.list_item, text: str
+    ) -> None:
+        if code is not None:
             self.hub.planned.setdefault(code, _title_behind(code, text))
             self._note_heading(code, item)
-        elif linked or code is not None:
-            self._not_understood(first, text)
 
     def read_toctree(self, toctree: nodes.Element) -> None:
         """Note the entries of a toctree, where no list has any."""
