@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from conftest import Project, Result
 
 EXAMPLE = Path(__file__).parents[1] / 'example_docs'
+SNIPPETS = Path(__file__).parents[1] / 'docs' / 'snippets'
 ROUTE = """
     Reading guide
     -------------
@@ -113,6 +115,35 @@ def test_what_only_web_pages_have_counts(build: Project) -> None:
     result = build(sources, builder='series-report')
 
     assert report(result)['series']['coffee']['articles']['published'] == 6
+
+
+def test_the_report_in_the_documentation_is_what_comes_out(build: Project) -> None:
+    sources = {
+        path.name: path.read_text(encoding='utf-8')
+        for path in (SNIPPETS / 'second-pair-rst').glob('*.rst')
+    }
+    reviews = SNIPPETS / 'warnings' / 'review_changed' / 'series-reviews.toml'
+    sources[reviews.name] = reviews.read_text(encoding='utf-8')
+    sources['conf.py'] = "series_limits = {'A': {'sentence': 8}}\n"
+
+    result = build(sources, builder='series-report')
+
+    shown = (SNIPPETS / 'report.txt').read_text(encoding='utf-8')
+    assert result.text('report.txt') == shown
+
+
+def test_the_limits_in_the_documentation_are_all_right(build: Project) -> None:
+    page = SNIPPETS.parent / 'reference' / 'configuration.rst'
+    text = page.read_text(encoding='utf-8')
+    limits = re.search(
+        r'^( +)series_limits = \{$.*?^\1\}$', text, re.DOTALL | re.MULTILINE
+    )
+    assert limits
+
+    result = build({**FILES, 'conf.py': limits.group()}, builder='series-report')
+
+    assert [line for line in result.warnings if 'series_limits' in line] == []
+    assert [line for line in result.warnings if 'series.limit' in line] != []
 
 
 # -- limits ----------------------------------------------------------------------------
