@@ -289,31 +289,47 @@ def test_the_first_of_two_hubs_defines_the_series() -> None:
     catalogue = arranged(claims)
 
     assert catalogue.series['car-t'].title == ('One',)
-    assert catalogue.problems == tuple(
+    again = [
+        (p.kind, p.place) for p in catalogue.problems if p.kind is Diagnostic.HUB_AGAIN
+    ]
+    assert again == [(Diagnostic.HUB_AGAIN, Place('one', 3))] * 2
+    assert catalogue.problems[2:] == tuple(
         Problem(
             kind=Diagnostic.DUPLICATE_HUB,
             place=Place('two', line),
-            facts={'series': 'car-t', 'other': Place('one', 3)},
+            facts={'series': 'car-t', 'other': Place('one', 3), 'lost': 'series-hub'},
         )
         for line in (3, 9)
     )
 
 
 def test_what_a_second_hub_says_has_no_effect() -> None:
-    first = Claims(hubs=(hub('one'),), pairs=(pair('one', 1, 'One'),))
+    pairs = (pair('one', 1, 'One'), pair('one', 2, 'Again one'))
+    first = Claims(hubs=(hub('one'),), pairs=pairs)
     second = Claims(
         hubs=(hub('two'),),
-        pairs=(pair('two', 1, 'Two'), pair('two', 2, 'Two')),
+        pairs=(pair('two', 3, 'Two'),),
         routes=(route('two', 'r', 'A9'),),
     )
 
     catalogue = arranged({'one': first, 'two': second})
 
-    assert [problem.kind for problem in catalogue.problems] == [
-        Diagnostic.DUPLICATE_HUB
-    ]
+    kinds = [problem.kind for problem in catalogue.problems]
+    assert kinds == [Diagnostic.HUB_AGAIN, Diagnostic.DUPLICATE_HUB]
+    assert catalogue.problems[1].facts['lost'] == 'reading-route'
     titles = {n: p.title for n, p in catalogue.series['car-t'].pairs.items()}
-    assert titles == {1: ('One',)}
+    assert titles == {1: ('One',), 2: ('Again one',)}
+
+
+def test_the_hub_with_routes_and_pairs_defines_the_series() -> None:
+    first = Claims(hubs=(hub('one', title='One'),))
+    second = Claims(hubs=(hub('two', title='Two'),), pairs=(pair('two', 1, 'Basics'),))
+
+    catalogue = arranged({'one': first, 'two': second})
+
+    assert catalogue.series['car-t'].title == ('Two',)
+    kinds = [(problem.kind, problem.place.docname) for problem in catalogue.problems]
+    assert kinds == [(Diagnostic.DUPLICATE_HUB, 'one'), (Diagnostic.HUB_AGAIN, 'two')]
 
 
 def test_the_next_series_is_one_that_is_there() -> None:
@@ -515,13 +531,14 @@ def test_a_document_that_claims_two_codes_keeps_the_first() -> None:
     )
 
 
-def test_a_document_that_claims_one_code_twice_is_no_problem() -> None:
+def test_a_document_that_claims_one_code_twice_is_told_so() -> None:
     claims = HUB | {'one': page(article('one', 'A1'), article('one', 'A1', line=9))}
 
     catalogue = arranged(claims)
 
     assert codes(catalogue.series['car-t']) == 'A1'
-    assert catalogue.problems == ()
+    [problem] = catalogue.problems
+    assert (problem.kind, problem.place.line) == (Diagnostic.DUPLICATE_ARTICLE, 9)
 
 
 # -- articles of the hub: pulled in, planned ------------------------------------------
@@ -1206,6 +1223,7 @@ def test_problems_stand_in_the_order_of_their_places() -> None:
         Diagnostic.DUPLICATE_PAIR,
         Diagnostic.DUPLICATE_ROUTE,
         Diagnostic.GAP,
+        Diagnostic.HUB_AGAIN,
         Diagnostic.HUB_MISSING,
         Diagnostic.REQUIRES_CIRCLE,
         Diagnostic.ROUTE_ARTICLE,

@@ -55,6 +55,7 @@ class Case:
 
     files: Mapping[str, str] = field(default_factory=dict)
     warning: str
+    also: tuple[str, ...] = ()
     page: str = 'index'
     shown: str = 'Behind the hub.'
     builder: str = 'text'
@@ -84,6 +85,26 @@ CASES = {
         ),
         page='a1',
         shown='Behind the claim.',
+    ),
+    Diagnostic.SUMMARY_HIDES: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                   For whom.
+
+                   Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: the summary of A1 holds all the text of this '
+            'document: expected text after it (is a fence left open?); the '
+            'page of the article is empty [series.summary]'
+        ),
+        shown='In which cancers?',
     ),
     Diagnostic.CODE: Case(
         files={
@@ -132,6 +153,24 @@ CASES = {
         shown='CAR-T therapy (car-t), ongoing',
         builder='series-report',
     ),
+    Diagnostic.TITLE_CODE: Case(
+        files={
+            'a1.rst': """
+                B1: In which cancers?
+                =====================
+
+                .. series-article:: car-t A1
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: the title of A1 begins with “B1”, the code of '
+            'another article of series “car-t”; both are shown [series.code]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
     Diagnostic.UNKNOWN_SERIES: Case(
         files={
             'about.rst': """
@@ -164,7 +203,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:4: WARNING: the next series, “bispecific”, does not exist;'
+            'index.rst:5: WARNING: the next series, “bispecific”, does not exist;'
             ' it is not shown [series.unknown]'
         ),
     ),
@@ -198,7 +237,7 @@ CASES = {
                 """,
         },
         warning=(
-            'a1.rst:4: WARNING: A1 requires “car-t/A0”, which does not exist; the '
+            'a1.rst:5: WARNING: A1 requires “car-t/A0”, which does not exist; the '
             'requirement is left out [series.unknown]'
         ),
         shown='Read first: B1: Indications.',
@@ -284,11 +323,46 @@ CASES = {
         },
         warning=(
             'second.rst:4: WARNING: series “car-t” has another hub at index.rst:4; '
-            'that one defines it, this one is shown without effect '
+            'that one defines it, and what this one says (series-hub) is left out '
             '[series.duplicate]'
+        ),
+        also=(
+            (
+                'index.rst:4: WARNING: series “car-t” has another hub at second.rst:4; '
+                'this one defines it [series.duplicate]'
+            ),
         ),
         page='second',
         shown='Behind the second hub.',
+    ),
+    Diagnostic.HUB_AGAIN: Case(
+        files={
+            'second.rst': """
+                CAR-T therapy, again
+                ====================
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: At length
+                      :articles: A1, B1
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'second.rst:4: WARNING: series “car-t” has another hub at index.rst:4; '
+            'this one defines it [series.duplicate]'
+        ),
+        also=(
+            (
+                'index.rst:4: WARNING: series “car-t” has another hub at second.rst:4; '
+                'that one defines it, and what this one says (series-hub) is left out '
+                '[series.duplicate]'
+            ),
+        ),
+        page='second',
     ),
     Diagnostic.DUPLICATE_ARTICLE: Case(
         files={
@@ -307,6 +381,22 @@ CASES = {
         ),
         page='again',
         shown='Behind the second claim.',
+    ),
+    Diagnostic.INCLUDED_ARTICLE: Case(
+        files={
+            'all.rst': """
+                All of it
+                =========
+
+                .. include:: a1.rst
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: document “all” includes A1 of series “car-t”, '
+            'which “a1” is; that document keeps the code [series.duplicate]'
+        ),
+        page='all',
+        shown='Behind the claim.',
     ),
     Diagnostic.DUPLICATE_PAIR: Case(
         files={
@@ -457,7 +547,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 5, '
+            'index.rst:9: WARNING: route “The short way” of series “car-t”, column 5, '
             'names “A9”: expected an article that exists (did you mean “A1”?); it is '
             'left out [series.route]'
         ),
@@ -478,7 +568,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 6, '
+            'index.rst:9: WARNING: route “The short way” of series “car-t”, column 6, '
             'names audience “C”: expected one of A, B; it is left out [series.route]'
         ),
         shown='Read A1.',
@@ -498,7 +588,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 5, '
+            'index.rst:9: WARNING: route “The short way” of series “car-t”, column 5, '
             'names series “bispecific”: expected one that exists; it is left out '
             '[series.route]'
         ),
@@ -519,7 +609,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: route “The short way” of series “car-t”, column 11, '
+            'index.rst:9: WARNING: route “The short way” of series “car-t”, column 11, '
             'excepts “B1” from articles that do not contain it; nothing is taken out '
             '[series.route]'
         ),
@@ -589,7 +679,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:4: WARNING: series “car-t” names itself as the next one: '
+            'index.rst:5: WARNING: series “car-t” names itself as the next one: '
             'expected another series; none is shown [series.conflict]'
         ),
         shown='A1: In which cancers?',
@@ -652,6 +742,63 @@ CASES = {
         page='a1',
         shown='Behind the field.',
     ),
+    Diagnostic.FIELD_UNKNOWN: Case(
+        files={
+            'a1.rst': """
+                :series: car-t A1
+                :series-sumary: For whom.
+
+                In which cancers?
+                =================
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:2: WARNING: “series-sumary” is no field of an article (did '
+            'you mean “series-summary”?); it has no effect [series.field]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
+    Diagnostic.FIELD_VALUE: Case(
+        files={
+            'a1.rst': """
+                :series: car-t A1
+                :series-minutes: seven
+
+                In which cancers?
+                =================
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:2: WARNING: the “series-minutes” field is “seven”: '
+            'expected a number of minutes; it is left out [series.field]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
+    Diagnostic.FIELD_ALONE: Case(
+        files={
+            'a1.rst': """
+                :series-minutes: 7
+
+                In which cancers?
+                =================
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:1: WARNING: the “series-minutes” field has no effect: expected it '
+            'beside a “series” field, for a series that no series-article names '
+            '[series.field]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
     Diagnostic.FENCE: Case(
         files={
             'conf.py': "extensions.append('myst_parser')",
@@ -671,6 +818,66 @@ CASES = {
         ),
         page='a2',
         shown='Behind the fence.',
+    ),
+    Diagnostic.NEAR_MISS: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article: car-t A1
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: “series-article: car-t A1” is no directive, '
+            'but text: expected “.. series-article::”; it has no effect '
+            '[series.directive]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
+    Diagnostic.BLANK_LINE: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                   A summary.
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:5: WARNING: “A summary.” is part of the first line of '
+            'series-article: expected an empty line before the text; it is '
+            'left out [series.directive]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
+    Diagnostic.ARGUMENT: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                .. series-nav:: left side
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:6: WARNING: series-nav has the argument “left side”: '
+            'expected top, bottom or the name of a series; it is left out '
+            '[series.directive]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
     ),
     Diagnostic.STATUS: Case(
         files={
@@ -805,7 +1012,7 @@ CASES = {
                 """,
         },
         warning=(
-            'b1.rst:4: WARNING: B1 of series “car-t” requires “car-t/A1”, which is a '
+            'b1.rst:5: WARNING: B1 of series “car-t” requires “car-t/A1”, which is a '
             'draft: expected an article that readers can see; the requirement is not '
             'shown [series.requires]'
         ),
@@ -851,6 +1058,98 @@ CASES = {
         ),
         page='about',
         shown='What is said of it.',
+    ),
+    Diagnostic.AUDIENCE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :audiences: A Reader, Expert
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:5: WARNING: “Expert” names no audience: expected a code '
+            'and a label, such as A Reader, for each; all audiences are left '
+            'out [series.hub]'
+        ),
+    ),
+    Diagnostic.AUDIENCES: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :audiences: Reader A, Expert B
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:5: WARNING: no article of series “car-t” is for one of '
+            'its audiences (Reader A, Expert B): expected codes such as A, B; '
+            'A, B are used [series.hub]'
+        ),
+    ),
+    Diagnostic.ONE_LINE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :planned: A2 Risks, A3 Costs
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:5: WARNING: “A2 Risks, A3 Costs” is one entry of '
+            '“:planned:” in series “car-t”: expected each entry on a line of '
+            'its own [series.hub]'
+        ),
+    ),
+    Diagnostic.NO_NEXT: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. series-next::
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:6: WARNING: series “car-t” does not say what comes '
+            'next: expected “:next:” in its series-hub; nothing is shown here '
+            '[series.hub]'
+        ),
+    ),
+    Diagnostic.NO_ARTICLE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. series-nav::
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:6: WARNING: series-nav shows the navigation of an '
+            'article: expected a document that joins a series; nothing is '
+            'shown here [series.hub]'
+        ),
     ),
     Diagnostic.PART_WITHOUT_SERIES: Case(
         files={
@@ -914,7 +1213,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:4: WARNING: series “car-t” collects articles of “labs”: '
+            'index.rst:5: WARNING: series “car-t” collects articles of “labs”: '
             'expected a project that series_external names (did you mean “lab”?); '
             'nothing is collected from it [series.external]'
         ),
@@ -934,7 +1233,7 @@ CASES = {
                 """,
         },
         warning=(
-            'index.rst:4: WARNING: series “car-t” collects articles of project “lab”, '
+            'index.rst:5: WARNING: series “car-t” collects articles of project “lab”, '
             'which publishes none of this series; nothing is collected from it '
             '[series.external]'
         ),
@@ -966,13 +1265,16 @@ CASES = {
                    :minutes: 7
 
                    Blood, mostly.
+
+                Behind the claim.
                 """,
         },
         warning=(
-            'a1.rst:4: WARNING: “:minutes:” is text of series-article, below an empty '
+            'a1.rst:6: WARNING: “:minutes:” is text of series-article, below an empty '
             'line: expected directly below the line with the directive [series.option]'
         ),
-        shown='Blood, mostly.',
+        page='a1',
+        shown='Behind the claim.',
     ),
     Diagnostic.CONFIG: Case(
         files={'conf.py': "series_nav = 'left'\n"},
@@ -994,6 +1296,17 @@ CASES = {
         ),
         shown='CAR-T therapy (car-t), ongoing',
         builder='series-report',
+    ),
+    Diagnostic.CONFIG_UNKNOWN: Case(
+        files={
+            'conf.py': """
+                series_navigation = 'both'
+                """,
+        },
+        warning=(
+            'WARNING: there is no configuration value “series_navigation” (did '
+            'you mean “series_nav”?); it has no effect [series.config]'
+        ),
     ),
     Diagnostic.FEED: Case(
         files={'conf.py': 'series_feed = True\n'},
@@ -1261,7 +1574,7 @@ def test_it_says_what_is_wrong_and_where_and_the_page_is_shown(
 
     result = built(build, case)
 
-    assert result.warnings == [case.warning]
+    assert result.warnings == [*case.also, case.warning]
     assert f' [series.{diagnostic.subtype}]' in case.warning
     assert case.shown in words(result, case)
 
@@ -1285,7 +1598,7 @@ def test_it_is_not_silenced_by_the_other_subtypes(
 
     result = built(build, case, *(f'series.{subtype}' for subtype in others))
 
-    assert result.warnings == [case.warning]
+    assert result.warnings == [*case.also, case.warning]
 
 
 def test_what_is_wrong_between_documents_is_said_in_every_build(
@@ -1364,16 +1677,14 @@ def test_the_other_place_is_a_file_of_the_project_even_if_it_is_included(
     files = {
         **SERIES,
         'a1.rst': 'In which cancers?\n=================\n\n.. include:: who/is.txt\n',
-        'who/is.txt': '.. A comment.\n\n.. series-article:: car-t A1\n',
-        'b1.rst': 'Again\n=====\n\n.. series-article:: car-t A1\n',
+        'who/is.txt': '.. A comment.\n\n.. series-hub:: car-t\n',
     }
 
     result = build(
         files, builder='text', confoverrides={'suppress_warnings': ['toc.not_included']}
     )
 
-    [warning] = result.warnings
-    assert 'is already claimed at who/is.txt:3;' in warning
+    assert 'has another hub at who/is.txt:3; ' in result.warnings[1]
 
 
 @pytest.mark.parametrize(
@@ -1429,7 +1740,6 @@ def test_a_reference_in_a_summary_is_missed_once(build: Project) -> None:
     ('article', 'suggested'),
     [
         ('.. series-article:: car-t a1', 'car-t A1'),
-        ('.. series-article:: car-t A1\n   A summary that runs in.', 'car-t A1'),
         ('.. series-article:: car-t a1 and more words, with A9', 'car-t A1'),
         ('.. series-article:: A1', ''),
         ('.. series-article:: car-t', ''),

@@ -26,6 +26,7 @@ from sphinxext_series.environment.domain import SeriesDomain
 from sphinxext_series.environment.roles import KINDS
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.directives import DIRECTIVES
+from sphinxext_series.reading.fields import FIELDS
 from sphinxext_series.rendering import portable, renderer
 from sphinxext_series.settings.config import SeriesConfig
 
@@ -302,10 +303,10 @@ def test_every_type_in_the_inventory_is_documented() -> None:
 def test_the_fields_of_the_short_form_are_documented() -> None:
     text = read(REFERENCE / 'directives.rst')
 
-    assert re.findall(r'^\.\. describe:: (.+)$', text, re.MULTILINE) == [
-        'series',
-        'series-summary',
-    ]
+    described = re.findall(
+        r'^(?:\.\. describe::| {13}) (series\S*)$', text, re.MULTILINE
+    )
+    assert sorted(described) == sorted(FIELDS)
 
 
 # -- what is public --------------------------------------------------------------------

@@ -200,7 +200,7 @@ def test_front_matter_says_it_or_is_warned_of(
     articles = claims.articles if claims else ()
     assert [f'{claim.series}/{claim.code}' for claim in articles] == codes
     warned = [w for w in result.warnings if '[series.field]' in w]
-    assert all(w.startswith('page.md:1: ') for w in warned)
+    assert all(w.startswith('page.md:2: ') for w in warned)
     if not codes:
         assert warned
     assert len(warned) <= 2

@@ -246,7 +246,10 @@ def test_claims_without_conditions_always_hold() -> None:
 
     kept = claims.holding({(HTML,): False, (HTML, DRAFT): False})
 
-    assert kept == Claims(articles=claims.articles[:1])
+    withheld = kept.failed
+    assert kept == Claims(articles=claims.articles[:1], failed=withheld)
+    assert {claim.series for claim in withheld} == {'s'}
+    assert [claim.hub for claim in withheld] == [False, True]
 
 
 def test_claims_know_their_conditions() -> None:

@@ -286,7 +286,7 @@ def test_the_text_of_an_error_says_it_all() -> None:
         ),
         (
             'A0, C3',
-            Mismatch(kind=Diagnostic.ROUTE_ARTICLE, column=5, found='C3', similar='A3'),
+            Mismatch(kind=Diagnostic.ROUTE_ARTICLE, column=5, found='C3'),
         ),
         (
             'A0, C*',

@@ -119,8 +119,13 @@ def test_a_second_hub_shows_the_series_and_has_no_effect(build: Project) -> None
         builder='text',
     )
 
-    (warning,) = result.warnings
-    assert warning.endswith('[series.duplicate]')
+    first, again = result.warnings
+    assert [line.partition(':')[0] for line in (first, again)] == [
+        'index.rst',
+        'second.rst',
+    ]
+    assert first.endswith('[series.duplicate]')
+    assert again.endswith('[series.duplicate]')
     assert 'Pair 1: Cups' in result.text('index.txt')
     assert 'The second.' in result.text('second.txt')
     assert 'A1: Bitter' in result.text('second.txt')

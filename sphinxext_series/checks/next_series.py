@@ -20,4 +20,5 @@ def exists(catalogue: Catalogue) -> Iterator[Problem]:
         if series.next and not catalogue.named(series.next):
             others = (name for name in catalogue.names if name != series.name)
             facts = {'series': series.next, 'similar': nearest(series.next, others)}
-            yield Problem(kind=Diagnostic.UNKNOWN_NEXT, place=series.place, facts=facts)
+            place = series.next_place or series.place
+            yield Problem(kind=Diagnostic.UNKNOWN_NEXT, place=place, facts=facts)

@@ -26,7 +26,8 @@ MOST_CIRCLES = 20
 def exist(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield requirements that are not there."""
     for article, required in _requirements(catalogue):
-        if catalogue.article(required) is None:
+        is_missing = catalogue.article(required) is None
+        if is_missing and not catalogue.is_told_of(required):
             similar = catalogue.nearest(required)
             is_other = similar is not None and similar is not article
             facts = {'similar': str(similar.reference) if similar and is_other else ''}
@@ -55,7 +56,8 @@ def _problem(
 ) -> Problem:
     names = {'series': article.series, 'code': str(article.code)}
     names['required'] = str(required)
-    return Problem(kind=diagnostic, place=article.place, facts={**names, **facts})
+    place = article.requires_place or article.place
+    return Problem(kind=diagnostic, place=place, facts={**names, **facts})
 
 
 # -- circles ---------------------------------------------------------------------------

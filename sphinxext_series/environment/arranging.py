@@ -8,10 +8,11 @@ from sphinxext_series.environment.build import Build
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.resolved_text import Words
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.reading.claims import claims_of, excerpt_of, warn_of_late_field
+from sphinxext_series.reading.claims import claims_of, excerpt_of
 from sphinxext_series.reading.conditions import hold
-from sphinxext_series.reading.directives.base import directives_run
-from sphinxext_series.reading.markdown import warn_of_plain_fences
+from sphinxext_series.reading.directives.base import directives_run, failed_claims
+from sphinxext_series.reading.fields import Fields, warn_of_late_field
+from sphinxext_series.reading.near_misses import warn_of_near_misses
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import ARRANGED, doors_of
 from sphinxext_series.settings.warnings import warn_of
@@ -44,9 +45,12 @@ def note_claims(app: Sphinx, document: nodes.document) -> None:
     docname = domain.docname
     metadata = app.env.metadata.get(docname, {})
     warn_of_late_field(document, docname)
-    warn_of_plain_fences(document, docname, app.config)
-    if directives_run(app.env) or 'series' in metadata:
-        domain.note(docname, claims_of(document, docname, metadata))
+    warn_of_near_misses(document, docname, app.env)
+    fields = Fields(metadata, docname, str(app.env.doc2path(docname)))
+    if directives_run(app.env) or fields:
+        claims = claims_of(document, docname, fields, failed_claims(app.env))
+        if claims.is_about_series:
+            domain.note(docname, claims)
 
 
 def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:

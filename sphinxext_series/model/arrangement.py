@@ -14,12 +14,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.catalogue import Catalogue, Problem
-from sphinxext_series.model.claims import Claims, Excerpt, HubClaim, Place
+from sphinxext_series.model.claims import Claims, Excerpt, FailedClaim, HubClaim, Place
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.resolution import with_routes
 from sphinxext_series.model.series import NOWHERE, Article, Pair, Series, Target
+from sphinxext_series.model.slips import (
+    chosen_audiences,
+    hubs_by_weight,
+    pairs_on_one_line,
+    parts_without_content,
+    planned_on_one_line,
+    second_hub,
+    titles_with_other_codes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,17 +37,20 @@ if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Conventions, Project
     from sphinxext_series.model.claims import (
         ArticleClaim,
+        GuideClaim,
         PairClaim,
         Part,
         PlannedClaim,
         PulledClaim,
         RouteClaim,
     )
-    from sphinxext_series.model.codes import Code
+    from sphinxext_series.model.codes import Audience, Code
     from sphinxext_series.model.content import Content
 
-    _AnyClaim: TypeAlias = HubClaim | ArticleClaim | PairClaim | RouteClaim | Part
-    _Placed = TypeVar('_Placed', PairClaim, RouteClaim)
+    _AnyClaim: TypeAlias = (
+        HubClaim | ArticleClaim | PairClaim | RouteClaim | GuideClaim | Part
+    )
+    _Placed = TypeVar('_Placed', PairClaim, RouteClaim, GuideClaim)
 
 
 def arrange(
@@ -65,24 +77,36 @@ def arrange(
         defined = known.get(group.name)
         if defined and defined.target and not group.hubs:
             group.external = defined
-    problems = _missing_hubs(groups)
-    series = {
-        group.name: _Arrangement(group, claims, excerpts, conventions, problems).made()
+    failed = [failed for claimed in claims.values() for failed in claimed.failed]
+    problems = _missing_hubs(groups, {claim.series for claim in failed if claim.hub})
+    arrangements = [
+        _Arrangement(group, claims, excerpts, conventions, problems)
         for group in groups
         if group.hubs or group.articles
-    }
+    ]
+    series = {one.name: one.made() for one in arrangements}
+    failed += [claim for one in arrangements for claim in one.failed]
     external = {name: one for name, one in known.items() if name not in series}
-    catalogue = Catalogue(series=series, external=external)
+    catalogue = Catalogue(series=series, external=external, failed=frozenset(failed))
     complete = {}
     for group in groups:
         if group.name in series:
             one, found = with_routes(series[group.name], group.routes, catalogue)
             complete[group.name] = one
             problems += found
+    memberships = _memberships(complete.values(), claims)
+    problems += parts_without_content(
+        [part for group in groups for part in group.parts],
+        complete,
+        {group.name: group.hubs[0] for group in groups if group.hubs},
+        memberships,
+        claims,
+    )
     return Catalogue(
         series=complete,
         external=external,
-        memberships=_memberships(complete.values(), claims),
+        failed=frozenset(failed),
+        memberships=memberships,
     ).with_problems(problems)
 
 
@@ -98,6 +122,7 @@ class _Group:
     articles: list[ArticleClaim] = field(default_factory=list)
     pairs: list[PairClaim] = field(default_factory=list)
     routes: list[RouteClaim] = field(default_factory=list)
+    guides: list[GuideClaim] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     projects: Mapping[str, Project] = field(default_factory=dict)
     docnames: Collection[str] = ()
@@ -150,14 +175,28 @@ def _gather(claims: Mapping[str, Claims]) -> list[_Group]:
             group_of(pair).pairs.append(pair)
         for route in claims[docname].routes:
             group_of(route).routes.append(route)
+        for guide in claims[docname].guides:
+            group_of(guide).guides.append(guide)
         for part in claims[docname].parts:
             group_of(part).parts.append(part)
     for group in groups.values():
-        if group.hubs:
-            home, *others = (hub.place.docname for hub in group.hubs)
-            group.pairs = _first_from(home, others, group.pairs)
-            group.routes = _first_from(home, others, group.routes)
+        _put_in_order(group)
     return [groups[name] for name in sorted(groups)]
+
+
+def _put_in_order(group: _Group) -> None:
+    """Put first in a group what goes before the rest."""
+    # A document that includes an article does not take its code.
+    group.articles.sort(key=lambda claim: bool(claim.place.source))
+    if group.hubs:
+        group.hubs = hubs_by_weight(group.hubs, group.pairs, group.routes)
+        home, *others = (hub.place.docname for hub in group.hubs)
+        pairs = _first_from(home, others, group.pairs)
+        # What a directive says goes before the option of the hub.
+        pairs.sort(key=lambda pair: (pair.place.docname != home, not pair.anchor))
+        group.pairs = pairs
+        group.routes = _first_from(home, others, group.routes)
+        group.guides = _first_from(home, others, group.guides)
 
 
 def _first_from(home: str, others: list[str], claims: list[_Placed]) -> list[_Placed]:
@@ -170,15 +209,15 @@ def _first_from(home: str, others: list[str], claims: list[_Placed]) -> list[_Pl
     return sorted(valid, key=lambda claim: claim.place.docname != home)
 
 
-def _missing_hubs(groups: Iterable[_Group]) -> list[Problem]:
-    """Return where series are named that no hub defines."""
+def _missing_hubs(groups: Iterable[_Group], failed: set[str]) -> list[Problem]:
+    """Return where series are named that no hub defines, or tries to."""
     defined = [group.name for group in groups if group.hubs]
     problems = []
     for group in groups:
         # A list of all series, or an article's navigation, names none.
         if group.hubs or not group.name:
             continue
-        if group.articles and group.external:
+        if (group.articles and group.external) or failed & {'', group.name}:
             continue
         facts: dict[str, str | int | Place] = {
             'series': group.name,
@@ -216,7 +255,8 @@ class _Arrangement:
         self.problems = problems
         self.external = group.external
         self.hub = self._choose_hub()
-        self.audiences = self.hub.audiences or conventions.audiences
+        self.failed: list[FailedClaim] = []
+        self.audiences = self._choose_audiences()
         self.tones = {audience.code: n for n, audience in enumerate(self.audiences)}
 
     def made(self) -> Series:
@@ -226,7 +266,7 @@ class _Arrangement:
         target = Target(self.hub.place.docname, self.hub.anchor)
         if not self.group.hubs:
             target = self.external.target if self.external else NOWHERE
-        return Series(
+        series = Series(
             name=self.name,
             title=self._title(),
             target=target,
@@ -235,13 +275,20 @@ class _Arrangement:
             audiences=self.audiences,
             status=self.hub.status,
             next=self.hub.next,
+            next_place=self.hub.place_of('next'),
             pair_label=self.hub.pair_label,
             layout=self.hub.layout,
             toctree=self.hub.toctree,
             articles=articles,
+            introduction=next((g.introduction for g in self.group.guides), ()),
             pairs=self._pairs(pairs, articles),
             claimants=self._claimants(articles),
         )
+        self.problems += titles_with_other_codes(series)
+        lists: tuple[HubClaim | PairClaim, ...] = (self.hub, *pairs.values())
+        self.problems += pairs_on_one_line(self.hub, self.group.pairs, articles)
+        self.problems += planned_on_one_line(lists, self.name)
+        return series
 
     def _choose_hub(self) -> HubClaim:
         if not self.group.hubs:
@@ -249,8 +296,19 @@ class _Arrangement:
             return _as_defined(self.external, hub) if self.external else hub
         first, *others = self.group.hubs
         for other in others:
-            self._problem(Diagnostic.DUPLICATE_HUB, other.place, other=first.place)
+            self.problems += second_hub(first, other, self.claims)
         return first
+
+    def _choose_audiences(self) -> tuple[Audience, ...]:
+        lists: list[HubClaim | PairClaim] = [self.hub, *self.group.pairs]
+        codes = [claim.code for claim in self.group.articles]
+        for one in lists:
+            codes += [claim.code for claim in one.pulled]
+            codes += [claim.code for claim in one.planned]
+        default = self.conventions.audiences
+        audiences, problem = chosen_audiences(self.hub, default, codes)
+        self.problems += [problem] if problem else []
+        return audiences
 
     def _title(self) -> Content:
         if self.hub.title or not self.group.hubs:
@@ -267,6 +325,8 @@ class _Arrangement:
             if self._fits(article, found, taken):
                 found[article.code] = article
                 taken[article.docname] = article
+            elif article.code not in found:
+                self.failed.append(FailedClaim(self.name, article.code))
         return tuple(sorted(found.values(), key=self._series_order))
 
     def _series_order(self, article: Article) -> tuple[int, int, str]:
@@ -295,8 +355,8 @@ class _Arrangement:
             return False
         if article.docname and article.docname in taken:
             kept = taken[article.docname].code
+            docname = article.docname
             if kept != code:
-                docname = article.docname
                 self._problem(
                     Diagnostic.CONFLICT_CODES,
                     place,
@@ -304,11 +364,20 @@ class _Arrangement:
                     docname=docname,
                     kept=kept,
                 )
+            elif place.docname == docname == taken[docname].place.docname:
+                other = taken[docname].place
+                self._problem(
+                    Diagnostic.DUPLICATE_ARTICLE, place, code=code, other=other
+                )
             return False
         if code in found:
             exists = found[code].page and not article.page
             kind = Diagnostic.STATUS_PLANNED if exists else Diagnostic.DUPLICATE_ARTICLE
-            self._problem(kind, place, code=code, other=found[code].place)
+            facts: dict[str, object] = {'other': found[code].place}
+            if place.source and article.docname:
+                kind = Diagnostic.INCLUDED_ARTICLE
+                facts = {'docname': place.docname, 'kept': found[code].docname}
+            self._problem(kind, place, code=code, **facts)
             return False
         return True
 
@@ -327,6 +396,7 @@ class _Arrangement:
             published=claim.published,
             updated=claim.updated,
             requires=claim.requires,
+            requires_place=claim.requires_place,
         )
 
     def _pulled(self, claim: PulledClaim) -> Article | None:
@@ -342,6 +412,7 @@ class _Arrangement:
                 docname=docname,
                 similar=similar,
             )
+            self.failed.append(FailedClaim(self.name, claim.code))
             return None
         return self._article(claim.code, claim.docname, excerpt, claim.place)
 
@@ -357,7 +428,7 @@ class _Arrangement:
             project = self.group.projects.get(name)
             if project is None:
                 similar = nearest(name, self.group.projects)
-                place = self.hub.place
+                place = self.hub.place_of('external')
                 self._problem(
                     Diagnostic.EXTERNAL_NAME, place, project=name, similar=similar
                 )
@@ -366,7 +437,8 @@ class _Arrangement:
             articles = series.articles if series else ()
             own_articles = [a for a in articles if a.project == name]
             if project.read and not own_articles:
-                self._problem(Diagnostic.EXTERNAL_EMPTY, self.hub.place, project=name)
+                place = self.hub.place_of('external')
+                self._problem(Diagnostic.EXTERNAL_EMPTY, place, project=name)
             yield from own_articles
 
     def _planned(self, claim: PlannedClaim) -> Article:
@@ -424,6 +496,7 @@ class _Arrangement:
         titles |= {number: claim.title for number, claim in declared.items()}
         titles_from_articles = self._titles_from_articles()
         short_titles = self._short_titles()
+        introductions = self._introductions()
         targets = self._targets()
         pairs = {}
         for number in sorted(members):
@@ -431,6 +504,7 @@ class _Arrangement:
                 number=number,
                 title=titles.get(number) or titles_from_articles.get(number, ()),
                 short=short_titles.get(number, ()),
+                introduction=introductions.get(number, ()),
                 target=targets.get(number, NOWHERE),
                 articles=tuple(members[number]),
             )
@@ -449,6 +523,13 @@ class _Arrangement:
             if claim.short:
                 titles.setdefault(claim.number, claim.short)
         return titles
+
+    def _introductions(self) -> dict[int, Content]:
+        introductions: dict[int, Content] = {}
+        for claim in self.group.pairs:
+            if claim.introduction:
+                introductions.setdefault(claim.number, claim.introduction)
+        return introductions
 
     def _targets(self) -> dict[int, Target]:
         """Return where each pair's own section is: on the hub, if there is one."""

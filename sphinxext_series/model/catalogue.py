@@ -11,7 +11,7 @@ from sphinxext_series.model.codes import Audience, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinxext_series.model.claims import Place
+    from sphinxext_series.model.claims import FailedClaim, Place
     from sphinxext_series.model.codes import Reference
     from sphinxext_series.model.diagnostics import Diagnostic, Message
     from sphinxext_series.model.series import Article, Series
@@ -53,6 +53,7 @@ class Catalogue:
     external: Mapping[str, Series] = field(default_factory=dict)
     memberships: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    failed: frozenset[FailedClaim] = frozenset()
 
     @cached_property
     def hubs(self) -> Mapping[str, tuple[Series, ...]]:
@@ -91,6 +92,15 @@ class Catalogue:
         """Return what readers are told to read before an article."""
         found = (self.article(reference) for reference in article.requires)
         return tuple(each for each in found if each is not None and each.listed)
+
+    def is_told_of(self, reference: Reference) -> bool:
+        """Return whether an article may be missing because of another mistake."""
+        series, code = reference
+        return any(
+            claim.series in {'', series} and claim.code in {None, code}
+            for claim in self.failed
+            if not claim.hub and (claim.series or claim.code)
+        )
 
     def nearest(self, reference: Reference) -> Article | None:
         """Return the article that may be meant by a name that none has, or None."""

@@ -40,6 +40,19 @@ class Condition(NamedTuple):
     expression: str
 
 
+class FailedClaim(NamedTuple):
+    """An author has tried to say something, and was told what is wrong with it.
+
+    What is missing because of it is not complained of as well.  *code* is that of the
+    article, if it is known: else it may be any of *series*.  With *hub*, it is a series
+    that was to be defined: any where *series* is empty.
+    """
+
+    series: str = ''
+    code: Code | None = None
+    hub: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleClaim:
     """A document says that it is an article."""
@@ -54,6 +67,7 @@ class ArticleClaim:
     updated: str = ''
     pair: Content = ()
     summary: Content = ()
+    requires_place: Place | None = field(default=None, compare=False)
     conditions: tuple[Condition, ...] = ()
 
 
@@ -84,6 +98,7 @@ class PairClaim:
     number: int
     title: Content = ()
     short: Content = ()
+    introduction: Content = ()
     anchor: str = ''
     planned: tuple[PlannedClaim, ...] = ()
     pulled: tuple[PulledClaim, ...] = ()
@@ -103,6 +118,18 @@ class RouteClaim:
     anchor: str
     title: Content
     expression: RouteExpression
+    body: Content = ()
+    expression_place: Place | None = field(default=None, compare=False)
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideClaim:
+    """A page has words of its own before the routes of a series."""
+
+    place: Place = field(compare=False)
+    series: str
+    introduction: Content
     conditions: tuple[Condition, ...] = ()
 
 
@@ -124,7 +151,13 @@ class HubClaim:
     layout: str = 'rows'
     toctree: str = ''
     anchor: str = ''
+    rejected: tuple[str, ...] = ()
+    option_places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
     conditions: tuple[Condition, ...] = ()
+
+    def place_of(self, option: str) -> Place:
+        """Return where an option is written, or else the directive."""
+        return dict(self.option_places).get(option, self.place)
 
 
 class Excerpt(NamedTuple):
@@ -159,7 +192,15 @@ class Claims:
     hubs: tuple[HubClaim, ...] = ()
     pairs: tuple[PairClaim, ...] = ()
     routes: tuple[RouteClaim, ...] = ()
+    guides: tuple[GuideClaim, ...] = ()
     parts: tuple[Part, ...] = ()
+    failed: tuple[FailedClaim, ...] = ()
+
+    @property
+    def is_about_series(self) -> bool:
+        """Whether the document says anything, or tries to."""
+        said = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
+        return any((*said, self.failed))
 
     def holding(self, truth: Mapping[tuple[Condition, ...], bool]) -> Claims:
         """Return the claims whose conditions hold: *truth* says which do."""
@@ -167,19 +208,38 @@ class Claims:
         def kept(claims: tuple[_AnyClaim, ...]) -> tuple[_AnyClaim, ...]:
             return tuple(c for c in claims if not c.conditions or truth[c.conditions])
 
+        withheld = tuple(
+            FailedClaim(claim.series, claim.code)
+            for claim in self.articles
+            if claim.conditions and not truth[claim.conditions]
+        )
+        withheld_hubs = tuple(
+            FailedClaim(claim.series, hub=True)
+            for claim in self.hubs
+            if claim.conditions and not truth[claim.conditions]
+        )
         return replace(
             self,
+            failed=(*self.failed, *withheld, *withheld_hubs),
             articles=kept(self.articles),
             hubs=kept(self.hubs),
             pairs=kept(self.pairs),
             routes=kept(self.routes),
+            guides=kept(self.guides),
             parts=kept(self.parts),
         )
 
     @property
     def conditions(self) -> frozenset[tuple[Condition, ...]]:
         """The conditions under which some of the claims stand, for each together."""
-        groups = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
+        groups = (
+            self.articles,
+            self.hubs,
+            self.pairs,
+            self.routes,
+            self.guides,
+            self.parts,
+        )
         claims = (claim for group in groups for claim in group)
         return frozenset(claim.conditions for claim in claims if claim.conditions)
 
@@ -188,5 +248,5 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     _AnyClaim = TypeVar(
-        '_AnyClaim', ArticleClaim, HubClaim, PairClaim, RouteClaim, Part
+        '_AnyClaim', ArticleClaim, HubClaim, PairClaim, RouteClaim, GuideClaim, Part
     )

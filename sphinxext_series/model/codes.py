@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,12 +51,44 @@ _CODE = re.compile(rf'({AUDIENCE})([0-9]{{1,6}})([a-z]?)')
 
 
 def code_meant(text: str) -> str:
-    """Return *text* with the capital that its code lacks, if that is all it lacks."""
-    start, space, word = text.rpartition(' ')
-    try:
-        return f'{start}{space}{Code.parse(word[:1].upper() + word[1:])}'
-    except CodeError:
+    """Return *text* with a code that can be meant, or nothing.
+
+    That is one with another capital, a hyphen, a blank or a dot too many, or letters
+    and digits that only look like those of codes.
+    """
+    word = re.split('[ /]', text)[-1]
+    spelled = _NEARLY_CODE.fullmatch(_in_latin(word))
+    if spelled is None:
         return ''
+    audience, number, letter = spelled.groups()
+    code = f'{audience[0].upper()}{audience[1:]}{number}{letter.lower()}'
+    return text.removesuffix(word) + code
+
+
+_NEARLY_CODE = re.compile(r'([A-Za-z]{1,16})[-_.:]?([0-9]{1,6})[-_.]?([A-Za-z]?)[.:]?')
+
+
+def look_alike(text: str) -> str:
+    """Return the first character that only looks like one of a code, or nothing."""
+    return next((c for c in text if not c.isascii() and _in_latin(c).isascii()), '')
+
+
+def _in_latin(text: str) -> str:
+    """Return a text with Latin letters and digits for those that look like them."""
+    return unicodedata.normalize('NFKC', text).translate(_LOOK_ALIKES)
+
+
+#: Capitals of Cyrillic and Greek.
+_LOOK_ALIKES = str.maketrans(
+    '\u0410\u0412\u0421\u0415\u041d\u041a\u041c\u041e\u0420\u0422\u0425'
+    '\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7',
+    'ABCEHKMOPTXABEZHIKMNOPTYX',
+)
+
+
+def is_series_name(text: str) -> bool:
+    """Return whether a series can have this name."""
+    return SERIES_NAME.fullmatch(text) is not None
 
 
 class Reference(NamedTuple):

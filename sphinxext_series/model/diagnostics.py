@@ -32,6 +32,13 @@ class Diagnostic(Enum):
             '“%(text)s”%(similar)s; the document joins no series here'
         ),
     )
+    SUMMARY_HIDES = (
+        'summary',
+        N_(
+            'the summary of %(code)s holds all the text of this document: expected '
+            'text after it (is a fence left open?); the page of the article is empty'
+        ),
+    )
     CODE = (
         'code',
         N_(
@@ -51,6 +58,13 @@ class Diagnostic(Enum):
         N_(
             'series_limits names audience “%(audience)s”, which no series '
             'has%(similar)s; its limits are left out'
+        ),
+    )
+    TITLE_CODE = (
+        'code',
+        N_(
+            'the title of %(code)s begins with “%(found)s”, the code of another '
+            'article of series “%(series)s”; both are shown'
         ),
     )
     UNKNOWN_SERIES = (
@@ -98,14 +112,25 @@ class Diagnostic(Enum):
         'duplicate',
         N_(
             'series “%(series)s” has another hub at %(other)s; that one defines it, '
-            'this one is shown without effect'
+            'and what this one says (%(lost)s) is left out'
         ),
+    )
+    HUB_AGAIN = (
+        'duplicate',
+        N_('series “%(series)s” has another hub at %(other)s; this one defines it'),
     )
     DUPLICATE_ARTICLE = (
         'duplicate',
         N_(
             '%(code)s of series “%(series)s” is already claimed at %(other)s; '
             'this one is left out'
+        ),
+    )
+    INCLUDED_ARTICLE = (
+        'duplicate',
+        N_(
+            'document “%(docname)s” includes %(code)s of series “%(series)s”, which '
+            '“%(kept)s” is; that document keeps the code'
         ),
     )
     DUPLICATE_PAIR = (
@@ -220,11 +245,49 @@ class Diagnostic(Enum):
             'got “%(text)s”; the document joins no series here'
         ),
     )
+    FIELD_UNKNOWN = (
+        'field',
+        N_('“%(field)s” is no field of an article%(similar)s; it has no effect'),
+    )
+    FIELD_VALUE = (
+        'field',
+        N_(
+            'the “%(field)s” field is “%(text)s”: expected %(expected)s; it is left out'
+        ),
+    )
+    FIELD_ALONE = (
+        'field',
+        N_(
+            'the “%(field)s” field has no effect: expected it beside a “series” field, '
+            'for a series that no series-article names'
+        ),
+    )
     FENCE = (
         'fence',
         N_(
             '%(directive)s is plain text here: expected “colon_fence” in '
             'myst_enable_extensions, or a fence of backquotes; it has no effect'
+        ),
+    )
+    NEAR_MISS = (
+        'directive',
+        N_(
+            '“%(text)s” is no directive, but text: expected “%(expected)s”; it has no '
+            'effect'
+        ),
+    )
+    BLANK_LINE = (
+        'directive',
+        N_(
+            '“%(text)s” is part of the first line of %(directive)s: expected an empty '
+            'line before the text; it is left out'
+        ),
+    )
+    ARGUMENT = (
+        'directive',
+        N_(
+            '%(directive)s has the argument “%(text)s”: expected %(expected)s; it is '
+            'left out'
         ),
     )
     STATUS = (
@@ -288,6 +351,41 @@ class Diagnostic(Enum):
             'and “.”; the directive is left out'
         ),
     )
+    AUDIENCE = (
+        'hub',
+        N_(
+            '“%(text)s” names no audience: expected a code and a label, such as A '
+            'Reader, for each; all audiences are left out'
+        ),
+    )
+    AUDIENCES = (
+        'hub',
+        N_(
+            'no article of series “%(series)s” is for one of its audiences '
+            '(%(audiences)s): expected codes such as %(expected)s; %(used)s are used'
+        ),
+    )
+    ONE_LINE = (
+        'hub',
+        N_(
+            '“%(text)s” is one entry of “:%(option)s:” in series “%(series)s”: '
+            'expected each entry on a line of its own'
+        ),
+    )
+    NO_NEXT = (
+        'hub',
+        N_(
+            'series “%(series)s” does not say what comes next: expected “:next:” in '
+            'its series-hub; nothing is shown here'
+        ),
+    )
+    NO_ARTICLE = (
+        'hub',
+        N_(
+            'series-nav shows the navigation of an article: expected a document that '
+            'joins a series; nothing is shown here'
+        ),
+    )
     PART_WITHOUT_SERIES = (
         'hub',
         N_(
@@ -348,6 +446,10 @@ class Diagnostic(Enum):
             'series_limits: “%(key)s” of audience %(audience)s is %(value)s: expected '
             '%(expected)s; it is left out'
         ),
+    )
+    CONFIG_UNKNOWN = (
+        'config',
+        N_('there is no configuration value “%(name)s”%(similar)s; it has no effect'),
     )
     FEED = (
         'config',

@@ -60,6 +60,7 @@ class Article:
     published: str = ''
     updated: str = ''
     requires: tuple[Reference, ...] = ()
+    requires_place: Place | None = field(default=None, compare=False)
     listed: bool = True
     place: Place
 
@@ -96,6 +97,7 @@ class Pair:
     number: int
     title: Content = ()
     short: Content = ()
+    introduction: Content = ()
     target: Target = NOWHERE
     articles: tuple[Article, ...] = ()
 
@@ -121,6 +123,7 @@ class Route:
     name: str
     title: Content
     series: str = ''
+    body: Content = ()
     target: Target = NOWHERE
     steps: tuple[Step, ...] = ()
     declared: bool = True
@@ -176,11 +179,14 @@ class Series:
     audiences: tuple[Audience, ...] = ()
     status: str = 'ongoing'
     next: str = ''
+    next_place: Place | None = field(default=None, compare=False)
     pair_label: str = ''
     layout: str = 'rows'
     toctree: str = ''
     articles: tuple[Article, ...] = ()
     pairs: Mapping[int, Pair] = field(default_factory=dict)
+    #: What the author says before the routes.
+    introduction: Content = ()
     routes: tuple[Route, ...] = ()
     ways: tuple[Route, ...] = ()
     claimants: tuple[str, ...] = ()
@@ -266,15 +272,21 @@ class Series:
         """Return the article that may be meant by a code that none has, or None.
 
         That is the one for this audience with the nearest number; if there is none
-        for this audience, the first with this number.
+        for this audience, the one with this number.  Where two are as near, it is
+        neither.
         """
         lane = self.lanes.get(code.audience)
         if lane:
             at = bisect_left(lane, code.number, key=_number_of)
             around = lane[max(at - 1, 0) : at + 1]
-            return min(around, key=lambda a: abs(a.code.number - code.number))
-        sharing = (self._sharing.get((code.number, each)) for each in self.labels)
-        return next((articles[0] for articles in sharing if articles), None)
+            distances = [abs(article.code.number - code.number) for article in around]
+            nearest = [
+                a for a, d in zip(around, distances, strict=True) if d == min(distances)
+            ]
+        else:
+            sharing = (self._sharing.get((code.number, a)) for a in self.labels)
+            nearest = [articles[0] for articles in sharing if articles]
+        return nearest[0] if len(nearest) == 1 else None
 
     def companion(self, article: Article, audience: str) -> Article | None:
         """Return the article of the same pair for another audience, or None.

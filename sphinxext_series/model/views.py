@@ -141,6 +141,7 @@ class RouteView(NamedTuple):
     by_pairs: bool
     steps: tuple[StepView, ...]
     sentence: str
+    body: Content
     articles: int
     planned: int
     minutes: int
@@ -161,6 +162,7 @@ class Guide(NamedTuple):
     """The routes of a series."""
 
     series: str
+    introduction: Content
     routes: tuple[RouteView, ...]
 
 
@@ -171,6 +173,8 @@ class PairView(NamedTuple):
     pair_label: str
     audiences: int
     layout: str
+    introduction: Content
+    target: Target
     cards: tuple[Card, ...]
 
 
@@ -307,7 +311,7 @@ def guide(series: Series, catalogue: Catalogue, translate: Translate) -> Guide:
     """Return the routes of a series, each with its sentence; no empty default."""
     routes = (_route(route, catalogue, translate) for route in series.routes)
     shown = tuple(route for route in routes if route.articles or route.declared)
-    return Guide(series.name, shown)
+    return Guide(series.name, series.introduction, shown)
 
 
 def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
@@ -530,6 +534,7 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
         by_pairs=goes_by_pairs(route, catalogue),
         steps=tuple(_step(step, route.series, catalogue) for step in route.steps),
         sentence=sentence(route, translate),
+        body=route.body,
         articles=sum(bool(article.target) for article in route.articles),
         planned=sum(not article.target for article in route.articles),
         minutes=route.minutes,
@@ -554,6 +559,8 @@ def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
         pair_label=series.pair_label,
         audiences=len(series.audiences),
         layout=series.layout,
+        introduction=pair.introduction if pair else (),
+        target=pair.target if pair else NOWHERE,
         cards=tuple(_card(article, series, catalogue) for article in articles),
     )
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.reading import directives, sections, structure, toctrees
+from sphinxext_series.reading import (
+    directives,
+    near_misses,
+    sections,
+    structure,
+    toctrees,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,3 +25,5 @@ def setup(app: Sphinx) -> None:
     app.add_transform(toctrees.TakenToctrees)
     app.add_transform(structure.Anchors)
     app.connect('doctree-read', toctrees.bring_toctrees_back, priority=400)
+    app.connect('source-read', near_misses.note_names, priority=900)
+    app.connect('include-read', near_misses.note_included_names, priority=900)

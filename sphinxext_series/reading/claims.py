@@ -6,7 +6,6 @@ told like what ``series-article`` says.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from itertools import islice
@@ -18,14 +17,14 @@ from sphinxext_series.model.claims import (
     ArticleClaim,
     Claims,
     Excerpt,
+    GuideClaim,
     HubClaim,
     PairClaim,
     Part,
-    Place,
     PlannedClaim,
     RouteClaim,
 )
-from sphinxext_series.model.codes import Audience, Code, CodeError, Reference
+from sphinxext_series.model.codes import Audience, Code
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.conditions import conditions_around
@@ -43,26 +42,33 @@ from sphinxext_series.reading.nodes import (
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from sphinxext_series.model.claims import FailedClaim
     from sphinxext_series.model.content import Content
     from sphinxext_series.reading.directives.hub import HubOptions
+    from sphinxext_series.reading.fields import Fields
     from sphinxext_series.reading.options import ArticleOptions
 
 #: Scripts without spaces between words; two of their characters pass for a word.
 #: Compiled when it is needed: ranges as long as these take milliseconds.
 _CHARACTERS = '[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]'
-_LATE_FIELDS = frozenset({'series', 'series-summary'})
 
 
 def claims_of(
-    document: nodes.document, docname: str, metadata: Mapping[str, object]
+    document: nodes.document,
+    docname: str,
+    fields: Fields,
+    failed: Iterable[FailedClaim] = (),
 ) -> Claims:
-    """Return what the document says; *metadata* are its fields."""
+    """Return what the document says, in directives and *fields*.
+
+    *failed* is what it tries to say.
+    """
     placeholders = list(document.findall(Placeholder))
     articles = [_article(n, docname) for n in placeholders if _is(n, article_claim)]
-    from_field = list(_from_field(metadata, docname))
-    articles += _not_said_otherwise(from_field, articles)
+    articles += fields.claims_beside(articles)
+    _warn_of_hidden_text(document, placeholders)
     excerpt = excerpt_of(document, docname)
     if articles and all(article.summary for article in articles):
         # Never shown: why keep it?
@@ -75,7 +81,9 @@ def claims_of(
             pair for node in placeholders for pair in _pairs(node, document, docname)
         ),
         routes=tuple(_route(n, docname) for n in placeholders if _is(n, route_claim)),
+        guides=tuple(g for n in placeholders for g in _guides(n, docname)),
         parts=tuple(part for node in placeholders for part in _parts(node)),
+        failed=(*failed, *fields.failed),
     )
 
 
@@ -89,43 +97,6 @@ def excerpt_of(document: nodes.document, docname: str) -> Excerpt:
         summary=freeze(islice(paragraphs, 1), docname),
         words=count_words(_text_read(document)),
     )
-
-
-def warn_of_late_field(document: nodes.document, docname: str) -> None:
-    """Say that a ``series`` field that is not the first thing is no metadata.
-
-    Below the title's own section, only what reads like one: it may be about anything.
-    """
-    for number, section in enumerate(_sections(document)):
-        is_top = number <= 1
-        for field in _fields(section):
-            name, *body = field.children
-            word = name.astext()
-            text = ' '.join(child.astext() for child in body)
-            if word in _LATE_FIELDS and (is_top or _names_articles(text)):
-                line = name.line or field.parent.line or None
-                warn(Diagnostic.FIELD_PLACE, (docname, line), field=word)
-
-
-def _sections(element: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield an element and the sections in it, and look into nothing else."""
-    yield element
-    for child in element.children:
-        if isinstance(child, nodes.section):
-            yield from _sections(child)
-
-
-def _fields(section: nodes.Element) -> Iterator[nodes.field]:
-    for child in section.children:
-        if isinstance(child, nodes.field_list):
-            yield from child.findall(nodes.field)
-
-
-def _names_articles(text: str) -> bool:
-    try:
-        return all(map(Reference.parse_entry, _entries(text)))
-    except CodeError:
-        return False
 
 
 def _text_read(node: nodes.Node) -> str:
@@ -147,6 +118,37 @@ def count_words(text: str) -> int:
     """Return how many words a text has, for its reading time."""
     words = len(text.split())
     return words if text.isascii() else words + len(re.findall(_CHARACTERS, text)) // 2
+
+
+def _warn_of_hidden_text(
+    document: nodes.document, placeholders: Iterable[nodes.Element]
+) -> None:
+    """Say if a summary that is hidden holds all the text of the document."""
+    hiding = [
+        node
+        for node in placeholders
+        if isinstance(node, article_claim)
+        and len(_body(node)) > 1
+        and not node['show_summary']
+    ]
+    if hiding and not _has_own_content(document):
+        for node in hiding[:1]:
+            place = location_of(node['place'])
+            warn(Diagnostic.SUMMARY_HIDES, place, code=node['code'])
+
+
+def _has_own_content(element: nodes.Element) -> bool:
+    """Return whether readers see more of a document than titles."""
+    for child in element.children:
+        if isinstance(child, nodes.section | nodes.transition):
+            if isinstance(child, nodes.section) and _has_own_content(child):
+                return True
+        elif not isinstance(child, (*_UNSEEN, article_claim)):
+            return True
+    return False
+
+
+_UNSEEN = (nodes.title, nodes.subtitle, nodes.Invisible, nodes.system_message)
 
 
 def _is(node: nodes.Node, cls: type[nodes.Element]) -> bool:
@@ -195,6 +197,7 @@ def _article(node: nodes.Element, docname: str) -> ArticleClaim:
         minutes=options.minutes,
         published=options.published,
         updated=options.updated,
+        requires_place=options.requires_place,
     )
 
 
@@ -219,6 +222,8 @@ def _hub(node: nodes.Element, docname: str) -> HubClaim:
         toctree=options.toctree,
         external=options.external,
         pulled=options.pulled,
+        rejected=options.rejected,
+        option_places=options.places,
     )
 
 
@@ -229,7 +234,7 @@ def _pairs(
         for child in node.children:
             if isinstance(child, authored) and child['use'] == 'pair':
                 yield PairClaim(
-                    place=node['place'],
+                    place=child['place'],
                     series=node['series'],
                     number=child['number'],
                     title=freeze(child.children, docname),
@@ -243,11 +248,19 @@ def _pairs(
             number=node['number'],
             title=freeze(_heading(document, anchor), docname),
             short=_text(node, 'short', docname),
+            introduction=freeze(_introduction(node), docname),
             anchor=anchor,
             planned=_planned(node, docname),
             pulled=node['pulled'],
             conditions=conditions_around(node),
         )
+
+
+def _introduction(pair: pair_part) -> list[nodes.Node]:
+    """Return what was written before a pair's articles, where it is now."""
+    siblings = pair.parent.children[: pair.parent.index(pair)]
+    before = [node for node in siblings if not isinstance(node, nodes.target)]
+    return before[len(before) - pair.get('introduced', 0) :]
 
 
 def _heading(document: nodes.document, anchor: str) -> list[nodes.Node]:
@@ -267,8 +280,24 @@ def _route(node: nodes.Element, docname: str) -> RouteClaim:
         anchor=node['ids'][0],
         title=_text(node, 'title', docname),
         expression=node['expression'],
+        body=freeze(_body(node), docname),
+        expression_place=node['expression_place'],
         conditions=conditions_around(node),
     )
+
+
+def _guides(node: nodes.Node, docname: str) -> Iterator[GuideClaim]:
+    """Yield a guide that has words of its own, without those of its routes."""
+    if not isinstance(node, guide_part):
+        return
+    introduction = freeze(node.children, docname)
+    if introduction:
+        yield GuideClaim(
+            place=node['place'],
+            series=node['series'],
+            introduction=introduction,
+            conditions=conditions_around(node),
+        )
 
 
 def _parts(node: nodes.Node) -> Iterator[Part]:
@@ -286,57 +315,3 @@ def part_of(node: nodes.Element) -> Part:
         number=node.get('number', 0),
         shown=tuple(node.get('shown', ())),
     )
-
-
-# -- the field form --------------------------------------------------------------------
-
-
-def _from_field(metadata: Mapping[str, object], docname: str) -> Iterator[ArticleClaim]:
-    if 'series' not in metadata:
-        return
-    place = Place(docname, 1)
-    summary = str(metadata.get('series-summary', '')).strip()
-    if summary == 'null':  # what front matter makes of nothing
-        summary = ''
-    # As if it stood in a paragraph, like the body of a directive.
-    frozen = freeze([nodes.paragraph('', summary)], docname) if summary else ()
-    for entry in _entries(metadata['series']):
-        try:
-            series, code = Reference.parse_entry(entry)
-        except CodeError:
-            warn(Diagnostic.FIELD, location_of(place), text=entry)
-            continue
-        yield ArticleClaim(place=place, series=series, code=code, summary=frozen)
-
-
-def _entries(value: object) -> Iterable[str]:
-    """Return the entries of a field: front matter's lists arrive as JSON."""
-    text = str(value).strip()
-    if text.startswith('['):
-        try:
-            members = json.loads(text)
-        except (ValueError, RecursionError):
-            return [text]
-        return [str(member) for member in members] or ['']
-    if text.startswith('{'):
-        return [text]
-    return [entry.strip() for entry in re.split(r'[,;\n]', text)]
-
-
-def _not_said_otherwise(
-    from_field: Iterable[ArticleClaim], from_directives: Iterable[ArticleClaim]
-) -> Iterator[ArticleClaim]:
-    """Yield what only the field says; where both do, the directive is followed."""
-    said = {claim.series: claim for claim in from_directives}
-    for claim in from_field:
-        directive = said.get(claim.series)
-        if directive is None:
-            yield claim
-        elif directive.code != claim.code:
-            warn(
-                Diagnostic.CONFLICT,
-                location_of(directive.place),
-                series=claim.series,
-                directive=directive.code,
-                field=claim.code,
-            )

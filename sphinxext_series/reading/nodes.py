@@ -40,7 +40,8 @@ class hub_claim(Placeholder):
 class pair_part(Placeholder):
     """A pair: the children are the introduction; later its cards.
 
-    Attributes: ``series``, ``number`` and ``pulled``: the documents it pulls in.
+    Attributes: ``series``, ``number``, ``pulled`` (the documents it pulls in), and
+    ``introduced``: how many of the nodes before it are its introduction.
     """
 
 

@@ -11,8 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sphinxext_series.model.claims import ARTICLE_STATUSES, Place
-from sphinxext_series.model.codes import Code, CodeError, Reference, code_meant
+from sphinxext_series.model.claims import ARTICLE_STATUSES, FailedClaim, Place
+from sphinxext_series.model.codes import (
+    Code,
+    CodeError,
+    Reference,
+    code_meant,
+    is_series_name,
+)
 from sphinxext_series.model.diagnostics import N_, Diagnostic
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import location_of, warn
@@ -31,7 +37,7 @@ class Entry(NamedTuple):
 
 
 class WrittenOptions:
-    """Options by their names, of a directive or a document that *owner* names.
+    """Options by their names, of the directive *owner*, or the fields of a document.
 
     *texts* are their values; *lines* are those that make an option, the rest of the
     line with its name first, and may be missing.
@@ -48,6 +54,7 @@ class WrittenOptions:
         self.texts = texts
         self.lines = lines
         self.place = place
+        self.rejected: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
         return name in self.texts
@@ -65,17 +72,31 @@ class WrittenOptions:
         """Return the entries of an option: one a line, or those of a list in YAML."""
         lines = [Entry(line.text.strip(), line.place) for line in self._lines_of(name)]
         lines = [line for line in lines if line.text]
-        text = self.text(name)
-        if lines and all(line.text.startswith(('- ', '* ')) for line in lines):
-            return [Entry(_unquoted(text[2:]), place) for text, place in lines]
-        if text.startswith('[') and text.endswith(']'):
-            place = self.place_of(name)
-            members = (_unquoted(member) for member in text[1:-1].split(','))
-            return [Entry(member, place) for member in members if member]
+        members = self._listed(name, lines)
+        if members is not None:
+            return members
         if len(lines) == 1:
             # Without the quotation marks that YAML may need.
-            return [Entry(text, lines[0].place)]
+            return [Entry(self.text(name), lines[0].place)]
         return lines
+
+    def joined(self, name: str) -> str:
+        """Return an option on one line, with commas between the entries of a list."""
+        lines = [line for line in self._lines_of(name) if line.text.strip()]
+        members = self._listed(name, lines)
+        if members is None:
+            return self.text(name)
+        return ', '.join(text for text, _place in members)
+
+    def _listed(self, name: str, lines: Sequence[Entry]) -> list[Entry] | None:
+        """Return the members of a list in YAML, or None if there is none."""
+        if lines and all(line.text.lstrip().startswith('- ') for line in lines):
+            return [Entry(_unquoted(text.lstrip()[2:]), place) for text, place in lines]
+        text = self.text(name)
+        if not (text.startswith('[') and text.endswith(']')):
+            return None
+        members = (_unquoted(member) for member in _MEMBERS.findall(text[1:-1]))
+        return [Entry(member, self.place_of(name)) for member in members if member]
 
     def _lines_of(self, name: str) -> Sequence[Entry]:
         if name in self.lines:
@@ -111,24 +132,25 @@ class WrittenOptions:
             name, lambda text: _one_of(text, words), ', '.join(words), default
         )
 
-    def status(self, words: Sequence[str], default: str) -> str:
-        """Return a status; a word that is none has its own warning."""
+    def status(self, words: Sequence[str], default: str, otherwise: str) -> str:
+        """Return a status; for a word that is none another one, with a warning."""
         text = self.text('status') if 'status' in self else default
-        if text in words:
-            return text
+        if text.lower() in words:
+            return text.lower()
         self.warn(
             Diagnostic.STATUS,
             self.place_of('status'),
             text=text,
             expected=', '.join(words),
-            used=default,
+            used=otherwise,
         )
-        return default
+        return otherwise
 
     def coded(self, name: str) -> Iterator[tuple[Code, str, Place]]:
         """Yield code, rest and place of the entries ``CODE rest`` of an option."""
         for text, place in self.entries(name):
             word, _, rest = text.partition(' ')
+            word = word.rstrip(':')
             try:
                 code = Code.parse(word)
             except CodeError:
@@ -137,7 +159,7 @@ class WrittenOptions:
             if rest.strip():
                 yield code, rest.strip(), place
             else:
-                expected = N_('a code and something behind it')
+                expected = N_('a code and something after it')
                 self.reject(name, text, expected, place)
 
     def references(self, name: str, series: str) -> Iterator[Reference]:
@@ -152,13 +174,22 @@ class WrittenOptions:
         self, name: str, text: str, expected: str, place: Place | None = None
     ) -> None:
         """Say that an option is left out, or an entry of it."""
+        self.rejected.add(name)
+        place = place or self.place_of(name)
+        expected = __(expected)
+        if not self.owner:
+            field = f'series-{name}'
+            self.warn(
+                Diagnostic.FIELD_VALUE, place, field=field, text=text, expected=expected
+            )
+            return
         self.warn(
             Diagnostic.OPTION,
-            place or self.place_of(name),
+            place,
             option=name,
             directive=self.owner,
             text=text,
-            expected=__(expected),
+            expected=expected,
         )
 
     def warn(self, diagnostic: Diagnostic, place: Place, **facts: object) -> None:
@@ -175,18 +206,46 @@ class ArticleOptions:
     published: str = ''
     updated: str = ''
     requires: tuple[Reference, ...] = ()
+    requires_place: Place | None = None
 
     @classmethod
     def read(cls, written: WrittenOptions, series: str) -> ArticleOptions:
         """Return the options that are right, and tell which are not."""
         iso = N_('a date such as 2026-03-01')
         return cls(
-            status=written.status(ARTICLE_STATUSES, 'published'),
+            status=written.status(ARTICLE_STATUSES, 'published', 'draft'),
             minutes=written.value('minutes', _minutes, N_('a number of minutes'), None),
             published=written.value('published', _iso_date, iso, ''),
             updated=written.value('updated', _iso_date, iso, ''),
             requires=tuple(written.references('requires', series)),
+            requires_place=written.place_of('requires'),
         )
+
+
+def reference_of(text: str) -> Reference:
+    """Return the article that ``SERIES CODE`` names; raise :exc:`CodeError` if none."""
+    try:
+        series, word = text.split()
+    except ValueError:
+        raise CodeError(text) from None
+    if not is_series_name(series):
+        raise CodeError(text)
+    return Reference(series, Code.parse(word))
+
+
+def failed_hub(text: str) -> FailedClaim:
+    """Return what is known of a series whose name is wrong."""
+    names = re.findall(r'[\w.-]+', text)
+    return FailedClaim(names[0].rstrip('.') if names else '', hub=True)
+
+
+def failed_from(text: str) -> FailedClaim:
+    """Return what is known of an article whose ``SERIES CODE`` is wrong."""
+    meant = code_meant(' '.join(text.split()[:2])).split()
+    if len(meant) == 2:  # noqa: PLR2004 (a series and a code)
+        return FailedClaim(meant[0], Code.parse(meant[1]))
+    series = text.split()[:1]
+    return FailedClaim(series[0] if series else '')
 
 
 def whole_number(text: str, highest: int) -> int:
@@ -208,6 +267,10 @@ def _one_of(text: str, words: Sequence[str]) -> str:
     if text not in words:
         raise ValueError(text)
     return text
+
+
+#: The members of a list in YAML: with quotation marks, they may hold commas.
+_MEMBERS = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^,])+""")
 
 
 def _unquoted(text: str) -> str:

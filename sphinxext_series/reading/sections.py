@@ -41,6 +41,7 @@ def give_heading(pair: pair_part, document: nodes.document) -> None:
         own.remove(title)
     pair.children = []
     pair.extend(own)
+    pair['introduced'] = len(introduction)
     if title is None:
         ids, names = pair['ids'], pair['names']
         pair['ids'], pair['names'] = [], []

@@ -80,11 +80,10 @@ class Structure(SphinxTransform):
             if len(names) == 1:
                 part['series'] = next(iter(names))
             else:
-                warn(
-                    Diagnostic.PART_WITHOUT_SERIES,
-                    location_of(part['place']),
-                    directive=part['directive'],
-                )
+                if not part.get('is_told'):
+                    place = location_of(part['place'])
+                    directive = part['directive']
+                    warn(Diagnostic.PART_WITHOUT_SERIES, place, directive=directive)
                 dissolve(part)
 
     def _name_routes(self) -> None:

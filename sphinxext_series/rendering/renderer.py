@@ -145,7 +145,14 @@ class Renderer:
         # Of two routes with one name, the second is left out.
         kept = {route.target for route in series.routes}
         declared = [r for r in routes if Target(self.docname, r['ids'][0]) in kept]
+        view = views.guide(series, self.catalogue, _)
+        here = {route['route'] for route in declared}
         texts = {
+            **{
+                f'body {route.name}': self.page.text(route.body)
+                for route in view.routes
+                if route.name not in here
+            },
             **{f'title {r["route"]}': _title(r) for r in declared},
             **{f'body {r["route"]}': _body(r) for r in declared},
         }
@@ -153,10 +160,9 @@ class Renderer:
             texts={name: text for name, text in texts.items() if text},
             ids={route['route']: route['ids'] for route in declared},
         )
-        return [
-            *introduction,
-            *self._shown('guide', views.guide(series, self.catalogue, _), own),
-        ]
+        if not introduction:
+            introduction = self.page.text(view.introduction)
+        return [*introduction, *self._shown('guide', view, own)]
 
     def _pair(self, node: nodes.Element) -> Nodes:
         """Return a pair's articles; under a rubric where it has no heading yet."""
@@ -217,6 +223,8 @@ class Renderer:
                     self.page, pair.heading, pair.pair_label, pair.audiences
                 )
                 members.append(nodes.rubric('', '', *title))
+            if pair.target.docname != self.docname:
+                members += self.page.text(pair.introduction)
             cards = pair.cards
             ids = {c.mention.code: self.page.free_id(c.anchor) for c in cards}
             members += self._shown('pair', pair, Own(ids=ids))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.model.catalogue import Conventions
 from sphinxext_series.model.claims import TOCTREES
-from sphinxext_series.model.codes import AUDIENCE_CODE, Audience
+from sphinxext_series.model.codes import AUDIENCE_CODE, Audience, nearest
 from sphinxext_series.model.diagnostics import N_, Diagnostic
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import warn
@@ -212,3 +212,17 @@ def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
                 value=repr(config[name]),
                 expected=__(expected),
             )
+    known = [f'series_{value.name}' for value in fields(SeriesConfig)]
+    for name in _unknown_names(config):
+        similar = nearest(name, known)
+        warn(Diagnostic.CONFIG_UNKNOWN, None, name=name, similar=similar)
+
+
+def _unknown_names(config: Config) -> list[str]:
+    """Return the names in ``conf.py`` that begin like ours, and belong to nobody."""
+    written = config._raw_config  # noqa: SLF001 (Sphinx tells of no unknown names)
+    return sorted(
+        name
+        for name, value in written.items()
+        if name.startswith('series_') and name not in config and not callable(value)
+    )

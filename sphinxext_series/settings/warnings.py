@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinxext_series.model.claims import Place
+from sphinxext_series.model.codes import look_alike
 from sphinxext_series.model.diagnostics import N_
 from sphinxext_series.settings.translation import __
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
@@ -40,8 +43,8 @@ def warn(
 def _filled(diagnostic: Diagnostic | Message, facts: dict[str, object]) -> str:
     """Return the sentence in the author's language, with the facts in it."""
     if 'similar' in facts:
-        facts['similar'] = _suggestion(str(facts['similar']))
-    shown = {name: _shown(fact) for name, fact in facts.items()}
+        facts['similar'] = _suggestion(facts)
+    shown = {name: _shown(fact, name in _OURS) for name, fact in facts.items()}
     return __(diagnostic.sentence) % shown
 
 
@@ -83,13 +86,29 @@ def location_of(place: Place) -> str | tuple[str, int | None]:
     return place.docname, place.line or None
 
 
-def _suggestion(similar: str) -> str:
-    if not similar:
+def _suggestion(facts: Mapping[str, object]) -> str:
+    """Return what may be meant, unless that is what is written."""
+    similar = str(facts['similar'])
+    if not similar or similar in {facts.get(name) for name in _WRITTEN}:
         return ''
+    character = look_alike(str(facts.get('text', '')))
+    if character:
+        shown = {'similar': similar, 'character': character}
+        return __(
+            N_(' (did you mean “%(similar)s”? “%(character)s” is U+%(number)s)')
+        ) % {**shown, 'number': f'{ord(character):04X}'}
     return __(N_(' (did you mean “%(similar)s”?)')) % {'similar': similar}
 
 
-def _shown(fact: object) -> str:
+#: The facts that are what an author wrote.
+_WRITTEN = ('text', 'found', 'target', 'required', 'docname', 'project', 'field')
+
+
+#: Facts in our own words.
+_OURS = frozenset({'expected', 'similar', 'instead'})
+
+
+def _shown(fact: object, is_ours: bool) -> str:  # noqa: FBT001 (there are two cases)
     """Return a fact fit for one line: without control characters, and not too long."""
     text = ''.join(c if c.isprintable() else ' ' for c in str(fact))
-    return text if len(text) <= 100 else f'{text[:97]}…'  # noqa: PLR2004
+    return text if is_ours or len(text) <= 100 else f'{text[:97]}…'  # noqa: PLR2004

@@ -131,7 +131,8 @@ class _Resolver:
         if code is None:
             return None
         found = series.index.get(code)
-        if found is None:
+        reference = Reference(series.name, code)
+        if found is None and not self.catalogue.is_told_of(reference):
             nearby = series.nearest(code)
             similar = self.called(nearby.code, item) if nearby else ''
             self.miss(
@@ -229,11 +230,13 @@ def _declared(
             'similar': mismatch.similar,
             'expected': mismatch.expected,
         }
-        problems.append(Problem(kind=mismatch.kind, place=claim.place, facts=facts))
+        place = claim.expression_place or claim.place
+        problems.append(Problem(kind=mismatch.kind, place=place, facts=facts))
     return Route(
         name=claim.name,
         title=claim.title,
         series=series.name,
+        body=claim.body,
         target=Target(claim.place.docname, claim.anchor),
         steps=steps,
     )

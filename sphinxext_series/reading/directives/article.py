@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sphinxext_series.model.codes import CodeError, Reference, code_meant
+from sphinxext_series.model.codes import CodeError, code_meant
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.reading.directives.base import SeriesDirective, options
+from sphinxext_series.reading.directives.base import (
+    SeriesDirective,
+    failed_claims,
+    options,
+)
 from sphinxext_series.reading.nodes import article_claim
-from sphinxext_series.reading.options import ArticleOptions
+from sphinxext_series.reading.options import ArticleOptions, failed_from, reference_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -32,23 +36,27 @@ class SeriesArticle(SeriesDirective):
         """Return the claim with its summary; only what is shown if it is wrong."""
         body = self.body()
         try:
-            series, code = Reference.parse_entry(self.argument)
+            reference = reference_of(self.argument)
         except CodeError:
-            # Without a blank line before it, the summary is part of the argument.
-            meant = code_meant(' '.join(self.argument.split()[:2]))
-            similar = meant if ' ' in meant else ''
-            self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument, similar=similar)
-            return body if self.shows_summary else []
+            return self.rejected(body)
         claim = article_claim(
             '',
             *body,
             *self.parsed_option('pair'),
-            series=series,
-            code=code,
-            options=ArticleOptions.read(self.written, series),
+            series=reference.series,
+            code=reference.code,
+            options=ArticleOptions.read(self.written, reference.series),
             show_summary=self.shows_summary,
         )
         return [self.placed(claim)]
+
+    def rejected(self, body: list[nodes.Node]) -> list[nodes.Node]:
+        """Tell that the argument is wrong, and leave that for others to see."""
+        meant = code_meant(' '.join(self.argument.split()[:2]))
+        similar = meant if ' ' in meant else ''
+        self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument, similar=similar)
+        failed_claims(self.env).append(failed_from(self.argument))
+        return body if self.shows_summary else []
 
     @property
     def shows_summary(self) -> bool:

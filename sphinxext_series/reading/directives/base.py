@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import RSTState
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext_series.model.claims import Place, PulledClaim
+from sphinxext_series.model.claims import FailedClaim, Place, PulledClaim
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.reading.directives.option_lines import option_block
+from sphinxext_series.reading.directives.option_lines import (
+    OptionBlock,
+    lines_outside_fences,
+    option_block,
+)
 from sphinxext_series.reading.nodes import authored
 from sphinxext_series.reading.options import Entry, WrittenOptions
 from sphinxext_series.settings.warnings import location_of, warn
@@ -40,7 +46,7 @@ class SeriesDirective(SphinxDirective):
         directives_run(self.env).append(self.name)
         self.place = self._place_at(0)
         self.written = self._written()
-        self._warn_of_option_below()
+        self.option_below = self._option_below()
         return self.placeholders()
 
     def placeholders(self) -> list[nodes.Node]:
@@ -48,9 +54,32 @@ class SeriesDirective(SphinxDirective):
         raise NotImplementedError
 
     @property
-    def argument(self) -> str:
+    def title(self) -> str:
         """The argument on one line, or nothing."""
         return ' '.join(self.arguments[0].split()) if self.arguments else ''
+
+    @cached_property
+    def argument(self) -> str:
+        """What stands on the line of the directive, or nothing.
+
+        In reST, text without an empty line before it is part of the argument, too.
+        """
+        lines = self.arguments[0].split('\n') if self.arguments else ['']
+        if not self.is_markdown and self.block_text.split('\n')[0].endswith('::'):
+            lines.insert(0, '')
+        if lines[1:] and lines[1]:
+            warn(
+                Diagnostic.BLANK_LINE,
+                location_of(self._place_at(1)),
+                text=lines[1].strip(),
+                directive=self.name,
+            )
+        return ' '.join(lines[0].split())
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether the directive stands in Markdown."""
+        return not isinstance(self.state, RSTState)
 
     def body(self) -> list[nodes.Node]:
         """Return the content, parsed."""
@@ -110,17 +139,50 @@ class SeriesDirective(SphinxDirective):
 
     def _written(self) -> WrittenOptions:
         block = option_block(self.block_text, self.option_spec or ())
+        if self.is_markdown:
+            self._take_options_from_content(block)
         lines = {
             name: [Entry(text, self._place_at(offset)) for offset, text in lines]
             for name, lines in block.lines.items()
         }
         return WrittenOptions(self.name, self.options, lines, self.place)
 
-    def _warn_of_option_below(self) -> None:
-        """Say if the text begins with an option: an empty line made it one."""
-        begins = _OPTION.match(self.content[0]) if self.content else None
-        if begins and begins[1] in (self.option_spec or ()):
-            self.warn(Diagnostic.OPTION_BELOW, option=begins[1], directive=self.name)
+    def _take_options_from_content(self, block: OptionBlock) -> None:
+        """Take lines that are indented below an option from the content.
+
+        MyST ends the options before them; authors who know reST write them so.
+        """
+        taken = block.end - 1 - self.content_offset
+        if taken <= 0 or not self.content or not self.content[0][:1].isspace():
+            return
+        self.content = self.content[taken:]
+        self.content_offset += taken
+        for name, lines in block.lines.items():
+            text = '\n'.join(line.text.strip() for line in lines).strip()
+            if not self.options.get(name):
+                self.options[name] = text
+
+    def _option_below(self) -> str:
+        """Return an option that is text, and say so: there is more before it."""
+        names = self.option_spec or {}
+        for number in lines_outside_fences(self.content):
+            begins = _OPTION.match(self.content[number])
+            is_new = number == 0 or not self.content[number - 1].strip()
+            if begins and is_new and begins[1] in names:
+                warn(
+                    Diagnostic.OPTION_BELOW,
+                    location_of(self._place_in_content(number)),
+                    option=begins[1],
+                    directive=self.name,
+                )
+                return begins[1]
+        return ''
+
+    def _place_in_content(self, number: int) -> Place:
+        """Return the place of a line of the content."""
+        if self.is_markdown:
+            return self._place_at(self.content_offset + 1 + number)
+        return self._place_at(self.content_offset + 1 + number - self.lineno)
 
 
 #: A line that is an option, if it stands directly below a directive.
@@ -136,6 +198,14 @@ def directives_run(env: BuildEnvironment) -> list[str]:
         env.current_document['series'] = []
     run: list[str] = env.current_document['series']
     return run
+
+
+def failed_claims(env: BuildEnvironment) -> list[FailedClaim]:
+    """Return what the document that is being read tries to say in vain."""
+    if 'series_failed' not in env.current_document:
+        env.current_document['series_failed'] = []
+    failed: list[FailedClaim] = env.current_document['series_failed']
+    return failed
 
 
 def has_structure(env: BuildEnvironment) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.codes import look_alike
+from sphinxext_series.model.diagnostics import N_, Diagnostic
 from sphinxext_series.model.routes.language import RouteError, RouteExpression, parse
 from sphinxext_series.reading.directives.base import SeriesDirective, options
 from sphinxext_series.reading.directives.parts import SeriesPart
@@ -37,16 +38,19 @@ class ReadingRoute(SeriesDirective):
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with title and text."""
-        written = self.written.text('articles')
-        name = _route_name(self.options.get('name') or self.argument)
-        title = self.parsed('title', self.argument or name or written)
+        written = self.written.joined('articles')
+        name = _route_name(self.options.get('name') or self.title)
+        title = self.parsed('title', self.title or name or written)
         body = self.body()
         expression = self.expression(written, title.astext())
         route = route_claim('', title, *body, expression=expression, route=name)
+        route['expression_place'] = self.written.place_of('articles')
         return [self.placed(route)]
 
     def expression(self, written: str, title: str) -> RouteExpression:
         """Return what is written as a route; say where it stops being one."""
+        if not written and self.option_below == 'articles':
+            return RouteExpression()
         if not written:
             self.warn(Diagnostic.ROUTE_EMPTY, route=title)
             return RouteExpression()
@@ -60,11 +64,21 @@ class ReadingRoute(SeriesDirective):
                 written=written,
                 column=error.column,
                 expected=__(error.expected),
-                found=__('“%(found)s”') % {'found': error.found}
-                if error.found
-                else __('nothing more'),
+                found=_found(error.found),
             )
             return RouteExpression()
+
+
+def _found(text: str) -> str:
+    """Return what is in a route instead of what was expected."""
+    character = look_alike(text)
+    if character:
+        return __(N_('“%(found)s” (“%(character)s” is U+%(number)s)')) % {
+            'found': text,
+            'character': character,
+            'number': f'{ord(character):04X}',
+        }
+    return __(N_('“%(found)s”')) % {'found': text} if text else __(N_('nothing more'))
 
 
 def _route_name(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,12 +10,18 @@ from sphinxext_series.model.claims import (
     LAYOUTS,
     SERIES_STATUSES,
     TOCTREES,
+    Place,
     PulledClaim,
 )
 from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
 from sphinxext_series.model.diagnostics import N_, Diagnostic
-from sphinxext_series.reading.directives.base import SeriesDirective, options
+from sphinxext_series.reading.directives.base import (
+    SeriesDirective,
+    failed_claims,
+    options,
+)
 from sphinxext_series.reading.nodes import authored, hub_claim
+from sphinxext_series.reading.options import failed_hub
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,6 +40,8 @@ class HubOptions:
     toctree: str
     external: tuple[str, ...]
     pulled: tuple[PulledClaim, ...]
+    rejected: tuple[str, ...]
+    places: tuple[tuple[str, Place], ...]
 
 
 class SeriesHub(SeriesDirective):
@@ -60,35 +69,35 @@ class SeriesHub(SeriesDirective):
         series = self.argument
         if not SERIES_NAME.fullmatch(series):
             self.warn(Diagnostic.HUB_NAME, text=series)
+            failed_claims(self.env).append(failed_hub(series))
             return body
         claim = hub_claim(
             '',
             *body,
             series=series,
-            options=self.read(),
             parts=self.parts(),
             caption=self.written.text('caption'),
-            pairs={
-                number: self.parsed('title', title)
-                for number, (title, _) in enumerate(self.written.entries('pairs'), 1)
-            },
+            pairs=self.pairs(),
         )
         claim += self.parsed_option('title')
         claim += self.parsed_option('pair-label', 'pair_label')
         claim += self.audiences()
         claim += self.planned()
+        claim['options'] = self.read()
         return [self.placed(claim)]
 
     def read(self) -> HubOptions:
         """Return the options that are right, and tell which are not."""
         written = self.written
         return HubOptions(
-            status=written.status(SERIES_STATUSES, 'ongoing'),
+            status=written.status(SERIES_STATUSES, 'ongoing', 'ongoing'),
             next=self.next(),
             layout=written.choice('layout', LAYOUTS, 'rows'),
             toctree=written.choice('toctree', TOCTREES, ''),
             external=tuple(dict.fromkeys(w for w, _ in written.words('external'))),
             pulled=self.pulled(),
+            rejected=tuple(sorted(written.rejected)),
+            places=tuple((name, written.place_of(name)) for name in written.lines),
         )
 
     def next(self) -> str:
@@ -96,22 +105,44 @@ class SeriesHub(SeriesDirective):
         expected = N_('the name of a series')
         name = self.written.value('next', _series_name, expected, '')
         if name and name == self.argument:
-            self.warn(Diagnostic.NEXT_ITSELF, series=self.argument)
+            place = self.written.place_of('next')
+            self.written.warn(Diagnostic.NEXT_ITSELF, place, series=name)
+            self.written.rejected.add('next')
             return ''
         return name
 
     def audiences(self) -> list[authored]:
-        """Return the labels of the audiences, as lines of the author's."""
+        """Return the labels of the audiences, as lines of the author's; all or none."""
         audiences: dict[str, authored] = {}
-        for text, place in self.written.words('audiences', ','):
+        for text, place in self.written.words('audiences', '[,;]'):
             code, _, label = text.partition(' ')
-            label = label.strip()
+            code, label = code.rstrip(':'), label.strip()
             if AUDIENCE_CODE.fullmatch(code) and label and code not in audiences:
                 audiences[code] = self.parsed('audience', label, code=code)
             else:
-                expected = N_('a code and a label for each audience, such as A Reader')
-                self.written.reject('audiences', text, expected, place)
+                self.written.rejected.add('audiences')
+                self.written.warn(Diagnostic.AUDIENCE, place, text=text)
+                return []
         return list(audiences.values())
+
+    def pairs(self) -> dict[int, authored]:
+        """Return the titles of pairs by their numbers: all are written, or none."""
+        entries = self.written.entries('pairs')
+        numbered = [_NUMBERED.match(text) for text, _place in entries]
+        if all(numbered):
+            numbers = [int(match[1]) for match in numbered if match]
+            titles = [match[2] for match in numbered if match]
+        else:
+            numbers = list(range(1, len(entries) + 1))
+            titles = [text for text, _place in entries]
+        pairs: dict[int, authored] = {}
+        for number, title, entry in zip(numbers, titles, entries, strict=True):
+            if number in pairs:
+                expected = N_('one title for each pair')
+                self.written.reject('pairs', entry.text, expected, entry.place)
+            else:
+                pairs[number] = self.parsed('title', title, place=entry.place)
+        return pairs
 
     def parts(self) -> list[str] | None:
         """Return the parts that were asked for, or None for those not placed."""
@@ -119,10 +150,14 @@ class SeriesHub(SeriesDirective):
             return None
         words = self.written.words('parts')
         for word, place in words:
-            if word not in {*PARTS, 'none'}:
+            if word not in PARTS and not (word == 'none' and len(words) == 1):
                 expected = ', '.join((*PARTS, 'none'))
                 self.written.reject('parts', word, expected, place)
         return [word for word in dict.fromkeys(w for w, _ in words) if word in PARTS]
+
+
+#: A title after the number of its pair.
+_NUMBERED = re.compile(r'([1-9][0-9]{0,5})[.:)]?\s+(.*)')
 
 
 def _series_name(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable, Iterator
 
 #: A line that begins an option: the colon before it is missing in a block of YAML.
 _OPTION = re.compile(r'(\s*):([A-Za-z-]+):(?:\s+(.*)|$)')
@@ -88,3 +88,20 @@ def _yaml_block(lines: list[Line], names: Container[str]) -> OptionBlock:
 
 #: Before lines that are taken as they are, and before lines that are folded.
 _BLOCK_MARKS = frozenset({'|', '|-', '|+', '>', '>-', '>+'})
+
+
+def lines_outside_fences(lines: Iterable[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that no fence of Markdown is around."""
+    fence = ''
+    for number, line in enumerate(lines):
+        marks = _MARKS.match(line)
+        if fence:
+            if line.strip() and not line.strip().strip(fence[0]):
+                fence = fence if len(line.strip()) < len(fence) else ''
+        elif marks:
+            fence = marks[1]
+        else:
+            yield number
+
+
+_MARKS = re.compile(r'\s*(`{3,}|~{3,}|:{3,})')

@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from sphinxext_series.model.diagnostics import N_
+from sphinxext_series.model.codes import is_series_name
+from sphinxext_series.model.diagnostics import N_, Diagnostic
 from sphinxext_series.reading.directives.base import SeriesDirective, options
 from sphinxext_series.reading.nodes import pair_part, series_part
 from sphinxext_series.reading.options import whole_number
+from sphinxext_series.settings.translation import __
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.util.typing import OptionSpec
+
+WHERE = ('top', 'bottom')
 
 
 class SeriesPart(SeriesDirective):
     """A directive that shows something of a series: ``series-map`` and its kin."""
 
     kind: ClassVar[str]
+    #: Whether it was said that no series is named.
+    is_told = False
     option_spec: ClassVar[OptionSpec] = options('series')
     has_content = False
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder for the part."""
-        return [self.placed(series_part('', kind=self.kind, series=self.series))]
+        series = self.series
+        part = series_part('', kind=self.kind, series=series, is_told=self.is_told)
+        return [self.placed(part)]
+
+    @cached_property
+    def series(self) -> str:
+        """The series that is named, in the option or as the argument, if one is."""
+        named = self.written.text('series')
+        argument = self.series_argument
+        expected = named or N_('the name of a series')
+        if argument and (named not in {'', argument} or not is_series_name(argument)):
+            self.reject_argument(argument, expected)
+            self.is_told = True
+            return named
+        return named or argument
 
     @property
-    def series(self) -> str:
-        """The series that is named, if one is."""
-        return self.written.text('series')
+    def series_argument(self) -> str:
+        """What of the argument may name a series."""
+        return self.argument
+
+    def reject_argument(self, text: str, expected: str) -> None:
+        """Say that the argument is left out."""
+        self.warn(
+            Diagnostic.ARGUMENT,
+            text=text,
+            directive=self.name,
+            expected=__(expected),
+        )
 
 
 class SeriesMap(SeriesPart):
@@ -55,6 +85,15 @@ class SeriesList(SeriesPart):
     kind = 'list'
     option_spec: ClassVar[OptionSpec] = {}
 
+    @cached_property
+    def series(self) -> str:
+        """No series: all are shown."""
+        if self.argument:
+            self.reject_argument(
+                self.argument, N_('nothing, since it shows all series')
+            )
+        return ''
+
 
 def part_directive(kind: str) -> type[SeriesPart]:
     """Return the directive that places a part which another extension has added."""
@@ -68,12 +107,20 @@ class SeriesNav(SeriesPart):
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder for the navigation."""
-        where = self.argument or 'top'
-        if where not in {'top', 'bottom'}:
-            self.written.reject('argument', where, 'top, bottom')
-            where = 'top'
+        places = [word for word in self.argument.split() if word in WHERE]
+        where = places[0] if places else WHERE[0]
         part = series_part('', kind=self.kind, where=where, series=self.series)
         return [self.placed(part)]
+
+    @property
+    def series_argument(self) -> str:
+        """What of the argument is no place."""
+        words = (word for word in self.argument.split() if word not in WHERE)
+        return ' '.join(words)
+
+    def reject_argument(self, text: str, expected: str) -> None:
+        """Say that the argument is left out: it may be a place, too."""
+        super().reject_argument(text, N_('top, bottom or the name of a series'))
 
 
 class SeriesPair(SeriesPart):
@@ -85,6 +132,11 @@ class SeriesPair(SeriesPart):
         'series', 'number', 'articles', 'planned', 'short', 'name'
     )
 
+    @property
+    def series_argument(self) -> str:
+        """Nothing: the argument is the title."""
+        return ''
+
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder with the introduction, title and articles."""
         expected = N_('a number from 1 on')
@@ -95,8 +147,8 @@ class SeriesPair(SeriesPart):
             number=self.written.value('number', _pair_number, expected, 0),
             pulled=self.pulled(),
         )
-        if self.argument:
-            part += self.parsed('title', self.argument)
+        if self.title:
+            part += self.parsed('title', self.title)
         part += self.parsed_option('short')
         part += self.planned()
         self.add_name(part)

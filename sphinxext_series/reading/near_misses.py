@@ -1,0 +1,117 @@
+"""Text that was meant to be one of the directives: authors are told nothing else.
+
+To docutils and MyST it is a paragraph, a comment, or code in a language that nobody
+knows.  Only documents in which the name of a directive occurs are looked through.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.nodes import get_node_line, get_node_source
+
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.directives import DIRECTIVES
+from sphinxext_series.settings.warnings import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_NAMES = '|'.join(DIRECTIVES)
+_NAME = re.compile(_NAMES)
+#: Ways to write a directive that are text: the name is a group of each.
+_LINE = re.compile(
+    rf"""\s*(?:
+        \.+\s*({_NAMES})\s*:                    # reST in Markdown, three dots
+      | (?:`{{3,}}|~{{3,}}|:+)\s*\{{\s*({_NAMES})\s*\}}[^`]*$  # Markdown in reST
+      | (?:`{{3,}}|~{{3,}}|:+)\s*({_NAMES})\b[^`]*$     # a fence without braces
+      | \{{({_NAMES})\}}                             # braces without a fence
+      | ({_NAMES})\s*::                            # without dots
+      | ({_NAMES}):?\s+[\w.-]+\s+[A-Z][A-Za-z]*[0-9]+[a-z]?\s*$  # without anything
+    )""",
+    re.VERBOSE,
+)
+#: A comment whose first word is a name; with two colons, it is commented out.
+_COMMENT = re.compile(rf'({_NAMES})\s*(?::(?!:)|\s[\w.-]+(?:\s+[A-Z]\w*[0-9]\w*)?\s*$)')
+
+
+def note_names(app: Sphinx, _name: object, source: list[str]) -> None:
+    """Note that the name of a directive occurs in a document, or what it includes."""
+    if _NAME.search(source[0]):
+        app.env.current_document['series_named'] = True
+
+
+def note_included_names(
+    app: Sphinx, _path: object, _docname: str, source: list[str]
+) -> None:
+    """Note the same of a file that is included."""
+    note_names(app, '', source)
+
+
+def warn_of_near_misses(
+    document: nodes.document, docname: str, env: BuildEnvironment
+) -> None:
+    """Say which text looks like a directive and is none."""
+    if 'series_named' not in env.current_document:
+        return
+    is_markdown = not str(env.doc2path(docname)).endswith(('.rst', '.txt'))
+    extensions = getattr(env.config, 'myst_enable_extensions', ())
+    has_colon_fences = 'colon_fence' in extensions
+    for node in document.findall(nodes.Element):
+        for name, text in _misses(node) if _is_text(node) else ():
+            location = _location(node, text, docname)
+            if is_markdown and text.startswith(':::{') and not has_colon_fences:
+                warn(Diagnostic.FENCE, location, directive=name)
+                continue
+            fence = ':::' if has_colon_fences else '```'
+            expected = f'{fence}{{{name}}}' if is_markdown else f'.. {name}::'
+            warn(Diagnostic.NEAR_MISS, location, text=text, expected=expected)
+
+
+def _location(
+    node: nodes.Element, text: str, docname: str
+) -> str | tuple[str, int | None]:
+    """Return where a text is: the lines of comments and of long paragraphs are not."""
+    source, line = get_node_source(node) or '', get_node_line(node) or 0
+    try:
+        lines = Path(source).read_text('utf-8').splitlines()
+    except (OSError, UnicodeDecodeError):
+        return docname, line or None
+    numbers = [number for number, written in enumerate(lines, 1) if text in written]
+    nearest = min(numbers, key=lambda number: abs(number - line), default=line)
+    return f'{source}:{nearest}'
+
+
+def _is_text(node: nodes.Element) -> bool:
+    if isinstance(node, nodes.literal_block):
+        return node.get('language') in DIRECTIVES
+    if isinstance(node, nodes.container):
+        return 'is_div' in node and not DIRECTIVES.keys().isdisjoint(node['classes'])
+    return isinstance(node, nodes.paragraph | nodes.comment)
+
+
+def _misses(node: nodes.Element) -> Iterator[tuple[str, str]]:
+    """Yield the names of directives that a text was to have, and how they stand there.
+
+    A fence without braces is code, or a container of that class.
+    """
+    if isinstance(node, nodes.literal_block):
+        yield node['language'], node['language']
+    elif isinstance(node, nodes.container):
+        yield from ((name, name) for name in node['classes'] if name in DIRECTIVES)
+    elif isinstance(node, nodes.comment):
+        text = node.astext()
+        match = _COMMENT.match(text)
+        if match:
+            yield match[1], text.split('\n')[0]
+    else:
+        for line in (node.rawsource or node.astext()).split('\n'):
+            match = _LINE.match(line)
+            if match:
+                yield next(filter(None, match.groups())), line.strip()

@@ -1,0 +1,1 @@
+series_external = {'lab': 'https://lab.example/'}

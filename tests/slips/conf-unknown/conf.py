@@ -1,0 +1,2 @@
+series_navigation = 'both'
+series_audience = {'A': 'Reader'}

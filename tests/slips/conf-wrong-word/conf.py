@@ -1,0 +1,5 @@
+series_nav = 'left'
+series_planned = 'show'
+series_toctree = 'yes'
+series_refresh = 'all'
+series_relations = 'none'

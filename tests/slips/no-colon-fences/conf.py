@@ -1,0 +1,1 @@
+myst_enable_extensions = []
