@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import tomllib
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_project import EDITS, Library
 
 from sphinxext_series.checks.review_file import parse_reviews, reviews_as_toml
 from sphinxext_series.environment.domain import series_domain
@@ -73,10 +77,17 @@ FILE = 'series-reviews.toml'
 def reviewed(build: Project, files: Mapping[str, str], **settings: object) -> str:
     """Return what the file says when all pairs of these files have been read."""
     result = build({**files, FILE: 'version = 1\n'}, **settings)  # type: ignore[arg-type]
+    return reviews_now(result)
+
+
+def reviews_now(result: Result) -> str:
+    """Return what the file says when all pairs have been read as they are."""
     domain = series_domain(result.app.env)
     reviews: dict[PairName, Review] = {}
     for series in domain.catalogue.series.values():
         for article in series.articles:
+            if not article.docname or not article.code.number:
+                continue
             name = PairName(series.name, article.code.number)
             marks = dict(reviews[name].marks) if name in reviews else {}
             marks[article.code] = domain.fingerprints[article.docname].mark
@@ -469,3 +480,39 @@ def test_what_is_written_is_read_again(reviews: dict[PairName, Review]) -> None:
     assert found.reviews == reviews
     assert reviews_as_toml(found.reviews) == text
     assert tomllib.loads(text)['version'] == 1
+
+
+# -- at random -------------------------------------------------------------------------
+
+EDITS_IN_A_ROW = int(os.environ.get('SERIES_SOAK', '10'))
+
+
+@pytest.mark.parametrize('parallel', [1, 2])
+def test_after_random_edits_the_warnings_are_those_of_a_clean_build(
+    build: Project, parallel: int
+) -> None:
+    random = Random(parallel)  # noqa: S311 (chosen once, for edits)
+    library = Library.of(random, 10)
+    written: dict[str, str] = {}
+    reviews = 'version = 1\n'
+    for number in range(EDITS_IN_A_ROW):
+        files = library.files() | {FILE: reviews}
+        changes: dict[str, str | None] = dict.fromkeys(written.keys() - files.keys())
+        incremental = build(
+            {**changes, **files}, builder='text', parallel=parallel, confoverrides=QUIET
+        )
+        clean = build(builder='text', builddir=f'clean{number}', confoverrides=QUIET)
+        assert reviewed_in(incremental) == reviewed_in(clean)
+        shutil.rmtree(build.directory / f'clean{number}')
+        if number % 3 == 0:
+            reviews = reviews_now(incremental)
+        written = files
+        random.choice(EDITS)(library, random)
+
+
+#: Other slips of the author are not looked at.
+QUIET = {'suppress_warnings': ['series.code', 'series.route', 'myst', 'toc']}
+
+
+def reviewed_in(result: Result) -> list[str]:
+    return sorted(line for line in result.warnings if '[series.review]' in line)
