@@ -27,7 +27,9 @@ def keep_reviews(app: Sphinx) -> None:
     """
     path = path_of_reviews(app)
     has_reviews = path is not None and path.exists()
-    if not has_reviews and app.builder.name != SeriesReport.name:
+    if isinstance(app.builder, SeriesReport):
+        app.builder.application = app
+    elif not has_reviews:
         return
     # Not before it is needed: its import takes time.
     from sphinxext_series.tools import keeping  # noqa: PLC0415

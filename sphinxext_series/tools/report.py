@@ -17,6 +17,8 @@ from sphinxext_series.settings.translation import __
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from sphinx.application import Sphinx
+
 
 class SeriesReport(Builder):
     """Write what is known of each series, and no page.
@@ -27,6 +29,8 @@ class SeriesReport(Builder):
     name = 'series-report'
     epilog = __('The report is in %(outdir)s.')
     allow_parallel = True
+    #: Given when the builder is there: Sphinx deprecates asking it for its application.
+    application: Sphinx
 
     def init(self) -> None:
         """Look at the articles as readers of web pages see them."""
@@ -48,7 +52,7 @@ class SeriesReport(Builder):
         from sphinxext_series.tools.findings import report_of  # noqa: PLC0415
         from sphinxext_series.tools.report_text import report_as_text  # noqa: PLC0415
 
-        report = report_of(self._app)
+        report = report_of(self.application)
         text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True)
         outdir = Path(self.outdir)
         for name, content in (
