@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_series import (
+    editions,
     environment,
     html,
     outputs,
@@ -33,10 +34,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     rendering.setup(app)
     html.setup(app)
     outputs.setup(app)
+    editions.setup(app)
     tools.setup(app)
     return {
         'version': __version__,
-        'env_version': 1,
+        'env_version': 2,
         'parallel_read_safe': True,
         'parallel_write_safe': True,
     }

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from sphinxext_series.editions.directive import SeriesEdition
 from sphinxext_series.environment import roles
 from sphinxext_series.environment.domain import SeriesDomain
 from sphinxext_series.environment.roles import KINDS
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from conftest import Project
 
+    from sphinxext_series.reading.directives.base import SeriesDirective
+
 DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
@@ -42,6 +45,10 @@ PACKAGE = files('sphinxext_series')
 TEMPLATES = Path(str(PACKAGE)) / 'templates'
 CLASS = re.compile(r'(?<![\w.-])series-[a-z_-]+')
 LITERAL = re.compile(r'``([^`]+)``')
+ALL_DIRECTIVES: dict[str, type[SeriesDirective]] = {
+    **DIRECTIVES,
+    'series-edition': SeriesEdition,
+}
 
 
 @pytest.fixture(scope='module')
@@ -167,8 +174,8 @@ def test_every_warning_is_what_its_example_causes(
 
     # Documents that join no series through their mistake are in no toctree either.
     overrides = {'suppress_warnings': ['toc.not_included']}
-    starts = {'feed': 'html', 'limit': 'series-report'}
-    builder = starts.get(name.partition('_')[0], 'text')
+    starts = {'feed': 'html', 'limit': 'series-report', 'edition_inside': 'latex'}
+    builder = starts.get(name) or starts.get(name.partition('_')[0], 'text')
     result = build(sources, builder=builder, confoverrides=overrides)
 
     assert result.warnings == read(page.with_suffix('.txt')).splitlines()
@@ -179,13 +186,13 @@ def test_every_warning_is_what_its_example_causes(
 
 
 def test_every_directive_is_documented(inventory: dict[str, set[str]]) -> None:
-    assert inventory['rst:directive'] == set(DIRECTIVES)
+    assert inventory['rst:directive'] == set(ALL_DIRECTIVES)
 
 
 def test_every_option_is_documented(inventory: dict[str, set[str]]) -> None:
     options = {
         f'{name}:{option}'
-        for name, directive in DIRECTIVES.items()
+        for name, directive in ALL_DIRECTIVES.items()
         for option in directive.option_spec or ()
     }
 

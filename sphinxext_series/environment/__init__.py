@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> None:
     app.connect('warn-missing-reference', domain.warn_of_missing_target)
 
     app.connect('env-updated', arranging.arrange_series, priority=90)
+    app.connect('env-updated', arranging.tell_of_catalogue, priority=97)
     app.connect('env-updated', adoption.adopt, priority=100)
     app.connect('env-get-updated', adoption.forget_section_numbers, priority=100)
     app.connect('write-started', adoption.shorten_sidebars)

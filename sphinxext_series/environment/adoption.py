@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.model.series import Series
     from sphinxext_series.settings.config import SeriesConfig
 
@@ -52,11 +53,7 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # Computed once and kept, even in the pickle; see shorten_sidebars().
     env.__dict__.pop('master_doctree', None)
     domain = series_domain(env)
-    hubs = {
-        docname
-        for docname, claimed in domain.claims.items()
-        if claimed.hubs and docname in env.all_docs
-    }
+    hubs = _adopting(domain) & env.all_docs.keys()
     if not hubs:
         return []
     adoptions = plan(
@@ -65,12 +62,16 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [hub for hub in sorted(hubs) if _fill(app, env, hub, adoptions)]
 
 
+def _adopting(domain: SeriesDomain) -> set[str]:
+    """Return the documents that may adopt: those that say it, or stand for a hub."""
+    claimed = {docname for docname, claims in domain.claims.items() if claims.hubs}
+    return claimed | domain.catalogue.hubs.keys()
+
+
 def explicit_toctrees(env: BuildEnvironment) -> dict[str, list[str]]:
     """Return what authors' own toctrees include, never what was adopted before."""
     explicit = dict(env.toctree_includes)
-    for docname in {
-        d for d, claimed in series_domain(env).claims.items() if claimed.hubs
-    }:
+    for docname in _adopting(series_domain(env)):
         if docname in env.tocs:
             explicit[docname] = [
                 included

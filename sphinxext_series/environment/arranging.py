@@ -75,7 +75,12 @@ def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build.catalogue = catalogue.with_problems(problems)
     for problem in build.catalogue.problems:
         warn_of(problem, env)
-    app.emit(ARRANGED, env, build.catalogue)
+    return []
+
+
+def tell_of_catalogue(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Tell other extensions which series this output has: an edition has fewer."""
+    app.emit(ARRANGED, env, series_domain(env).catalogue)
     return []
 
 

@@ -66,6 +66,11 @@ class Build:
         self.looked_up[page].add((kind, target, home))
         return find(self.catalogue, kind, target, home)
 
+    def show(self, catalogue: Catalogue) -> None:
+        """Have pages show these series from now on: an edition has fewer."""
+        self.catalogue = catalogue
+        self._navigation = {}
+
     def navigation(self, article: Article) -> Navigation:
         """Return what an article says of its place in its series.
 

@@ -63,6 +63,13 @@ class series_part(Placeholder):
     """
 
 
+class edition_part(nodes.General, nodes.Element):
+    """Where an edition lists its articles; the children are the author's preface.
+
+    Attributes: ``claim``.  In a book, the toctree of the articles is the last child.
+    """
+
+
 class authored(nodes.Part, nodes.TextElement):
     """One line that an author wrote in an option: a title, a label.
 

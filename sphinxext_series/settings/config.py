@@ -63,6 +63,12 @@ def _is_external(value: object) -> bool:
     return all(isinstance(n, str) and PROJECT_NAME.fullmatch(n) for n in value)
 
 
+def _is_edition_url(value: object) -> bool:
+    return value == '' or (
+        isinstance(value, str) and '://' in value and '{docname}' in value
+    )
+
+
 def _is_bool(value: object) -> bool:
     return isinstance(value, bool)
 
@@ -144,6 +150,10 @@ class SeriesConfig:
     listing: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Whether HTML outputs contain Atom feeds, in projects with html_baseurl.
     feed: bool = _value(default=False, allowed=_is_bool, expected='True, False')
+    #: Where editions find what they leave out: an address with the document's name.
+    edition_url: str = _value(
+        '', _is_edition_url, N_('an address with "{docname}" in it')
+    )
     #: Whether pages add to what sphinxext-opengraph says, where it is loaded.
     opengraph: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: What the articles for each audience have to keep within, in the report.

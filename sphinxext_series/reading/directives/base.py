@@ -116,7 +116,7 @@ class SeriesDirective(SphinxDirective):
             PulledClaim(
                 place=place,
                 code=code,
-                docname=docname_join(docname, _without(suffixes, target)),
+                docname=docname_join(docname, without_suffix(suffixes, target)),
             )
             for code, target, place in self.written.coded('articles')
         )
@@ -213,7 +213,7 @@ def has_structure(env: BuildEnvironment) -> bool:
     return directives_run(env) not in ([], ['series-article'])
 
 
-def _without(suffixes: tuple[str, ...], target: str) -> str:
+def without_suffix(suffixes: tuple[str, ...], target: str) -> str:
     """Return a document's name without the suffix of its file."""
     suffix = next((s for s in suffixes if target.endswith(s)), '')
     return target.replace('\\', '/').removesuffix(suffix)

@@ -19,6 +19,8 @@ from sphinxext_series.settings.warnings import location_of, warn
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
+    from sphinxext_series.model.claims import Place
+
 
 class ReadingGuide(SeriesPart):
     """``reading-guide``: the routes, with the words that help a reader choose."""
@@ -57,16 +59,21 @@ class ReadingRoute(SeriesDirective):
         try:
             return parse(written)
         except RouteError as error:
-            warn(
-                Diagnostic.ROUTE_SYNTAX,
-                location_of(self.written.place_of('articles')),
-                route=title,
-                written=written,
-                column=error.column,
-                expected=__(error.expected),
-                found=_found(error.found),
-            )
+            warn_of_route(error, self.written.place_of('articles'), title, written)
             return RouteExpression()
+
+
+def warn_of_route(error: RouteError, place: Place, route: str, written: str) -> None:
+    """Say where an expression stops being a route."""
+    warn(
+        Diagnostic.ROUTE_SYNTAX,
+        location_of(place),
+        route=route,
+        written=written,
+        column=error.column,
+        expected=__(error.expected),
+        found=_found(error.found),
+    )
 
 
 def _found(text: str) -> str:

@@ -1,0 +1,313 @@
+"""What a build makes of editions.
+
+Everything is read, so that all claims are known.  When the root document is the page of
+an edition, the whole output is that edition: all other documents are treated like ones
+that were deleted.  In all other builds an edition is a page; LaTeX and Texinfo make one
+more document of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxext_series.editions import books
+from sphinxext_series.editions.collector import claimed_editions
+from sphinxext_series.editions.left_out import Whole, copy_of
+from sphinxext_series.editions.selection import (
+    includes_of,
+    kept_documents,
+    limit_toctrees,
+    reached_from,
+)
+from sphinxext_series.environment.doctrees import change_doctree
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.editions import edition_of, limited
+from sphinxext_series.reading.conditions import hold
+from sphinxext_series.reading.freezing import freeze
+from sphinxext_series.reading.nodes import edition_part
+from sphinxext_series.settings.doors import PAGE_SHOWS
+from sphinxext_series.settings.warnings import location_of, warn, warn_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.editions import Edition, EditionClaim
+
+#: What marks a page that no toctree includes; another word than an author's.
+_ORPHAN = 'series-edition'
+
+
+@dataclass(slots=True)
+class Editions:
+    """The editions of one build, by their pages.
+
+    *only* is that of which the whole output consists; *whole* is the project as it is
+    without it.  *read* are the documents that Sphinx has read and is going to write.
+    """
+
+    found: dict[str, Edition] = field(default_factory=dict)
+    claims: dict[str, EditionClaim] = field(default_factory=dict)
+    only: Edition | None = None
+    whole: Whole | None = None
+    kept: dict[str, set[str]] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+
+    def held(
+        self, document: nodes.document, env: BuildEnvironment
+    ) -> Collection[str] | None:
+        """Return the documents of the edition that is written; None if it is none."""
+        if self.only:
+            return env.all_docs.keys()
+        docname = env.current_document.docname
+        if docname not in self.kept:
+            return None
+        joined = {n['docname'] for n in document.findall(addnodes.start_of_file)}
+        return {docname, *joined} if joined else None
+
+    def catalogue_of(self, docname: str) -> Catalogue | None:
+        """Return the series as the edition has them that a document becomes."""
+        if self.whole is None or docname not in self.kept:
+            return None
+        edition = self.found[docname]
+        return limited(self.whole.catalogue, edition, self.kept[docname])
+
+
+def connect(app: Sphinx) -> None:
+    """Have the editions of each build found, once all documents are read."""
+    app.connect('builder-inited', begin)
+    app.connect('env-before-read-docs', keep_list, priority=900)
+    # Between the arrangement (90), which reviews are compared with, and adoption (100).
+    app.connect('env-updated', arrange_editions, priority=96)
+    app.connect('write-started', name_books)
+    app.connect(PAGE_SHOWS, shown)
+
+
+def editions_of(env: BuildEnvironment) -> Editions:
+    """Return the editions of this build."""
+    return cast('Editions', vars(series_domain(env)).setdefault('editions', Editions()))
+
+
+def begin(app: Sphinx) -> None:
+    """Forget the editions of an earlier build in this process."""
+    vars(series_domain(app.env))['editions'] = Editions()
+
+
+def keep_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep the list of documents to read, which Sphinx lets extensions change.
+
+    It is also what Sphinx writes: what an edition leaves out is taken off it later.
+    """
+    fresh = Editions()
+    fresh.read = docnames
+    vars(series_domain(env))['editions'] = fresh
+
+
+def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Find the editions, and make of them what this builder can."""
+    editions = editions_of(env)
+    if not claimed_editions(env):
+        return []
+    for docname, claim, edition in _found(app, env):
+        editions.claims[docname] = claim
+        if edition:
+            editions.found[docname] = edition
+    catalogue = series_domain(env).catalogue
+    named = {
+        docname: edition.short
+        for edition in reversed(editions.found.values())
+        for docname in (edition.docname, *edition.docnames)
+    }
+    url = series_domain(env).build.config.edition_url
+    # Message catalogues are made of everything that authors wrote.
+    if app.builder.name != 'gettext':
+        editions.only = editions.found.get(env.config.root_doc)
+    if editions.only:
+        editions.whole = Whole(copy_of(env, app), catalogue, named, url)
+        series_domain(editions.whole.env).build = series_domain(env).build
+        return _leave_out(app, env, editions, editions.only)
+    _mark_orphans(env, editions.claims)
+    if _makes_books(app.builder):
+        editions.whole = Whole(env, catalogue, named, url)
+    return _fill_books(app, env, editions)
+
+
+def _found(
+    app: Sphinx, env: BuildEnvironment
+) -> Iterator[tuple[str, EditionClaim, Edition | None]]:
+    """Yield what pages claim in this build, the editions that they are, and warn."""
+    catalogue = series_domain(env).catalogue
+    for docname, claims in sorted(claimed_editions(env).items()):
+        holding = [c for c in claims if not c.conditions or hold(c.conditions, app)]
+        for claim in holding[1:]:
+            warn(Diagnostic.EDITION_TWICE, location_of(claim.place))
+        for claim in holding[:1]:
+            title = freeze(env.titles[docname].children, docname)
+            edition, problems = edition_of(claim, title, catalogue, env.all_docs)
+            for problem in problems:
+                warn_of(problem, env)
+            _warn_of_toctree(env, claim, catalogue)
+            yield docname, claim, edition
+
+
+def _warn_of_toctree(
+    env: BuildEnvironment, claim: EditionClaim, catalogue: Catalogue
+) -> None:
+    """Say that a page takes articles from the hub, and so out of the complete book."""
+    docname = claim.place.docname
+    listed = [d for d in includes_of(env, docname) if d in catalogue.memberships]
+    if listed:
+        warn(
+            Diagnostic.EDITION_TOCTREE,
+            location_of(claim.place),
+            docname=', '.join(f'“{each}”' for each in listed),
+        )
+
+
+def _mark_orphans(env: BuildEnvironment, claims: Collection[str]) -> None:
+    """Have Sphinx expect that no toctree includes the page of an edition."""
+    included = {d for listed in env.toctree_includes.values() for d in listed}
+    for docname in claims:
+        metadata = env.metadata[docname]
+        if docname not in included:
+            metadata.setdefault('orphan', _ORPHAN)
+        elif metadata.get('orphan') == _ORPHAN:
+            del metadata['orphan']
+
+
+def shown(_app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+    """Return what the page of an edition lists; titles are looked up by their names."""
+    edition = editions_of(env).found.get(docname)
+    if edition is None:
+        return ''
+    return repr([(str(a.reference), a.minutes) for a in edition.articles])
+
+
+# -- the whole output ------------------------------------------------------------------
+
+
+def _leave_out(
+    app: Sphinx, env: BuildEnvironment, editions: Editions, edition: Edition
+) -> list[str]:
+    """Leave one edition of the project, as if all other documents were deleted.
+
+    It is written whole in every build: its pages say titles of what is left out, and
+    that is read anew each time.
+    """
+    domain = series_domain(env)
+    kept = kept_documents(edition, domain.catalogue, env)
+    for docname in sorted(env.all_docs.keys() - kept):
+        app.events.emit('env-purge-doc', env, docname)
+        env.clear_doc(docname)
+        env.dependencies.pop(docname, None)
+        _forget_file(env, docname)
+    editions.read[:] = [docname for docname in editions.read if docname in kept]
+    for docname in edition.docnames:
+        # The author has named it here.
+        env.metadata.get(docname, {}).pop('orphan', None)
+    domain.build.show(limited(domain.catalogue, edition, kept))
+    limit_toctrees(app, env, kept)
+    _set_toctree(app, env, edition, [])
+    return sorted(kept)
+
+
+def _forget_file(env: BuildEnvironment, docname: str) -> None:
+    """Forget that there is a document: outputs may contain the environment itself."""
+    env.project.docnames.discard(docname)
+    for names in vars(env.project).values():
+        if isinstance(names, dict):
+            for key in [k for k, value in names.items() if docname in {k, value}]:
+                del names[key]
+
+
+def _set_toctree(
+    app: Sphinx, env: BuildEnvironment, edition: Edition, docnames: list[str] | None
+) -> bool:
+    """Give the page a toctree with these documents, or, without any, take it away.
+
+    An empty one is filled by adoption, like that of a hub.
+    """
+
+    def change(doctree: nodes.document) -> bool:
+        for part in doctree.findall(edition_part):
+            before = [t for t in part.findall(addnodes.toctree) if 'series' in t]
+            lists = [toctree['includefiles'] for toctree in before]
+            if lists == ([] if docnames is None else [docnames]):
+                return False
+            if lists and docnames == []:
+                return False  # adoption knows better what is in it
+            for toctree in before:
+                part.remove(toctree.parent)
+            if docnames is not None:
+                part.append(_toctree(edition, docnames))
+            return True
+        return False
+
+    return change_doctree(app, env, edition.docname, change)
+
+
+def _toctree(edition: Edition, docnames: list[str]) -> nodes.compound:
+    toctree = addnodes.toctree(
+        '',
+        series=edition.series,
+        parent=edition.docname,
+        entries=[(None, docname) for docname in docnames],
+        includefiles=list(docnames),
+        maxdepth=-1,
+        caption=None,
+        glob=False,
+        hidden=False,
+        includehidden=False,
+        numbered=0,
+        titlesonly=False,
+    )
+    return nodes.compound('', toctree, classes=['toctree-wrapper'])
+
+
+# -- one more document -----------------------------------------------------------------
+
+
+def _makes_books(builder: Builder) -> bool:
+    return builder.name in books.BUILDERS
+
+
+def _fill_books(app: Sphinx, env: BuildEnvironment, editions: Editions) -> list[str]:
+    """Fill the pages of which this builder makes a document, and empty the others."""
+    makes_books = _makes_books(app.builder)
+    catalogue = series_domain(env).catalogue
+    for docname, edition in editions.found.items():
+        starts = books.starts(app.config, app.builder.name) if makes_books else []
+        inside = [d for d in starts if d != docname and docname in reached_from(env, d)]
+        if inside:
+            place = location_of(editions.claims[docname].place)
+            warn(Diagnostic.EDITION_INSIDE, place, docname=inside[0])
+        if makes_books and not inside:
+            editions.kept[docname] = kept_documents(edition, catalogue, env)
+            _set_toctree(app, env, edition, list(edition.docnames))
+        else:
+            _set_toctree(app, env, edition, None)
+    return []
+
+
+def name_books(app: Sphinx, _builder: Builder) -> None:
+    """Name what is written: books follow the titles of their pages.
+
+    Not earlier: the environment is stored with the configuration by which Sphinx sees
+    what has changed.
+    """
+    editions = editions_of(app.env)
+    if editions.only:
+        words = series_domain(app.env).build.words
+        title = words.of(editions.only.title)
+        books.name_output(app.config, editions.only.docname, title, app.env.found_docs)
+    elif _makes_books(app.builder):
+        books.add_documents(app.config, app.builder.name, editions.kept)

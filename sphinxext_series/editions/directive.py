@@ -1,0 +1,84 @@
+"""``series-edition``: the page says that it is a book, and which articles it holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from sphinx.util import docname_join
+
+from sphinxext_series.model.codes import SERIES_NAME
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.editions import EditionClaim
+from sphinxext_series.model.routes.language import RouteError, parse
+from sphinxext_series.reading.conditions import conditions_around
+from sphinxext_series.reading.directives.base import (
+    SeriesDirective,
+    options,
+    without_suffix,
+)
+from sphinxext_series.reading.directives.guide import warn_of_route
+from sphinxext_series.reading.nodes import edition_part
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.util.typing import OptionSpec
+
+    from sphinxext_series.model.routes.language import RouteExpression
+
+
+class SeriesEdition(SeriesDirective):
+    """``series-edition``: an output with the articles of one route and no others."""
+
+    option_spec: ClassVar[OptionSpec] = options(
+        'articles', 'route', 'audience', 'also', 'short'
+    )
+
+    def placeholders(self) -> list[nodes.Node]:
+        """Return the claim with the preface; only that if it is wrong."""
+        body = self.body()
+        series = self.argument
+        if not SERIES_NAME.fullmatch(series):
+            self.warn(Diagnostic.HUB_NAME, text=series)
+            return body
+        claim = EditionClaim(
+            place=self.place,
+            series=series,
+            expression=self.expression(),
+            route=self.written.text('route'),
+            audience=self.written.text('audience'),
+            also=self.also(),
+            short=self.written.text('short'),
+        )
+        part = edition_part('', *body, claim=claim)
+        self.set_source_info(part)
+        return [part]
+
+    def expression(self) -> RouteExpression | None:
+        """Return the route of the articles; nothing where it is none."""
+        written = self.written.text('articles')
+        if not written:
+            return None
+        try:
+            return parse(written)
+        except RouteError as error:
+            place = self.written.place_of('articles')
+            warn_of_route(error, place, self.argument, written)
+            return None
+
+    def also(self) -> tuple[str, ...]:
+        """Return the names of the other documents, named as in a toctree."""
+        docname = self.env.current_document.docname
+        suffixes = tuple(self.config.source_suffix)
+        entries = self.written.words('also', r',')
+        return tuple(
+            docname_join(docname, without_suffix(suffixes, text)) for text, _ in entries
+        )
+
+
+def claims_in(document: nodes.document) -> list[EditionClaim]:
+    """Return the editions that a page claims to be, and where that holds."""
+    return [
+        replace(part['claim'], conditions=conditions_around(part))
+        for part in document.findall(edition_part)
+    ]

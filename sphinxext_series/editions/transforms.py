@@ -1,0 +1,142 @@
+"""When a page is written: what stands where an edition is claimed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinxext_series.editions.building import editions_of
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.roles import find
+from sphinxext_series.reading.nodes import edition_part
+from sphinxext_series.rendering.page import filled
+from sphinxext_series.rendering.words import minutes
+from sphinxext_series.settings.translation import _
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+    from sphinxext_series.model.editions import Edition
+    from sphinxext_series.model.series import Article
+
+
+class EditionPages(SphinxPostTransform):
+    """Show an edition: its preface, and its articles as a list or as the book."""
+
+    # Before placeholders are rendered (4): they are those of the book.
+    default_priority: ClassVar[int] = 3
+
+    def run(self, **_kwargs: object) -> None:
+        """Replace what stands for editions, and limit a book to what it holds."""
+        domain = series_domain(self.env)
+        editions = editions_of(self.env)
+        builder = domain.build.builder
+        if builder.name == 'gettext' or not (editions.claims or editions.only):
+            return
+        docname = self.env.current_document.docname
+        if editions.only is None and editions.whole is not None:
+            # Several books are written one after the other.
+            own = editions.catalogue_of(docname)
+            domain.build.show(own or editions.whole.catalogue)
+        if docname in editions.kept:
+            self._take_out_others(editions.kept[docname])
+        for part in list(self.document.findall(edition_part)):
+            edition = editions.found.get(part['claim'].place.docname)
+            part.replace_self(_shown(part, edition, builder))
+
+    def _take_out_others(self, kept: set[str]) -> None:
+        """Take out what a toctree of an article has brought into the book."""
+        for joined in list(self.document.findall(addnodes.start_of_file)):
+            if joined['docname'] not in kept:
+                joined.parent.remove(joined)
+
+
+class LeftOutReferences(SphinxPostTransform):
+    """Say by its title what a page of an edition refers to and the edition has not."""
+
+    # Before MyST (9) and Sphinx (10) resolve references.
+    default_priority: ClassVar[int] = 8
+
+    def run(self, **_kwargs: object) -> None:
+        """Replace such references, where an edition is written."""
+        editions = editions_of(self.env)
+        whole = editions.whole
+        if whole is None:
+            return
+        held = editions.held(self.document, self.env)
+        if held is None:
+            return
+        domain = series_domain(self.env)
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            node.setdefault('refdoc', self.env.current_document.docname)
+            if node.get('refdomain') == 'series':
+                home = node.get('series_home', node['refdoc'])
+                kind, target = node['reftype'], node['reftarget']
+                here = find(domain.catalogue, kind, target, home)
+                if here and here.target.docname in {'', *held}:
+                    continue
+            found = whole.destination(node, domain.build.builder)
+            if found is not None and found.docname and found.docname not in held:
+                node.replace_self(whole.said(node, found))
+
+
+def _shown(
+    part: edition_part, edition: Edition | None, builder: Builder
+) -> list[nodes.Node]:
+    """Return the preface with what follows it."""
+    books = [child for child in part.children if _is_book(child)]
+    preface = [child for child in part.children if child not in books]
+    for book in books:
+        joined = list(book.findall(addnodes.start_of_file))
+        if joined:
+            return [*preface, *joined]
+    if edition is None:
+        return preface
+    listing = _listing(edition)
+    is_epub = builder.format == 'html' and getattr(builder, 'embedded', False)
+    # An EPUB's contents are those of the toctrees of its root document.
+    kept = books if is_epub and builder.config.root_doc == edition.docname else []
+    return [*preface, listing, *kept] if not kept else [*preface, *kept]
+
+
+def _is_book(node: nodes.Node) -> bool:
+    return (
+        isinstance(node, nodes.compound)
+        and any('series' in t for t in node.findall(addnodes.toctree))
+    ) or (
+        isinstance(node, nodes.compound)
+        and bool(list(node.findall(addnodes.start_of_file)))
+    )
+
+
+def _listing(edition: Edition) -> nodes.bullet_list:
+    """Return the articles of an edition, as links by their titles."""
+    return nodes.bullet_list(
+        '',
+        *(_item(article, edition) for article in edition.articles),
+        classes=['series-edition'],
+    )
+
+
+def _item(article: Article, edition: Edition) -> nodes.list_item:
+    reference = str(article.reference)
+    link = addnodes.pending_xref(
+        '',
+        nodes.inline('', str(article.code)),
+        refdomain='series',
+        reftype='article',
+        reftarget=reference,
+        refexplicit=False,
+        refwarn=False,
+        refdoc=edition.docname,
+    )
+    facts: list[nodes.Node] = []
+    if article.minutes:
+        text = f' ({minutes(article.minutes)})'
+        facts = [nodes.inline('', text, classes=['series-facts'])]
+    title: list[nodes.Node] = [link]
+    said = filled(_('%(code)s: %(title)s'), code=str(article.code), title=title)
+    return nodes.list_item('', nodes.paragraph('', '', *said, *facts))

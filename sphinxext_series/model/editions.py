@@ -1,0 +1,254 @@
+"""What an edition holds: the articles of one route, and no others of the series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sphinxext_series.model.catalogue import Problem
+from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.content import words_of
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.resolution import default_routes, resolve
+from sphinxext_series.model.series import NOWHERE, Route, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.claims import Condition, Place
+    from sphinxext_series.model.codes import Code
+    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.routes.language import RouteExpression
+    from sphinxext_series.model.series import Article, Pair, Series, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionClaim:
+    """A page says that it is an edition of a series.
+
+    Its articles are those of *expression*, in the route language, of the named *route*
+    or of one *audience*: the first of them that is said.  *also* are other
+    documents that belong to it, *short* is what it is called in a sentence.
+    """
+
+    place: Place = field(compare=False)
+    series: str
+    expression: RouteExpression | None = None
+    route: str = ''
+    audience: str = ''
+    also: tuple[str, ...] = ()
+    short: str = ''
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An edition: its page, its series, and the articles in the order of *route*.
+
+    *docnames* are the documents that follow its page: articles first, then the others.
+    """
+
+    docname: str
+    title: Content
+    short: str
+    series: str
+    route: Route
+    articles: tuple[Article, ...]
+    also: tuple[str, ...] = ()
+
+    @property
+    def docnames(self) -> tuple[str, ...]:
+        """The documents that the author named, in their order."""
+        return tuple(dict.fromkeys((*(a.docname for a in self.articles), *self.also)))
+
+
+def edition_of(
+    claim: EditionClaim,
+    title: Content,
+    catalogue: Catalogue,
+    docnames: Collection[str],
+) -> tuple[Edition | None, list[Problem]]:
+    """Return the edition that a page claims to be, and what does not fit.
+
+    *docnames* are all documents of the project.  Without an article there is none.
+    """
+    series = catalogue.series.get(claim.series)
+    if series is None:
+        similar = nearest(claim.series, catalogue.series)
+        return None, [_problem(Diagnostic.UNKNOWN_SERIES, claim, similar=similar)]
+    if claim.place.docname in catalogue.hubs:
+        return None, [_problem(Diagnostic.EDITION_TWICE, claim)]
+    route, problems = _route_of(claim, title, series, catalogue)
+    articles = tuple(a for a in route.articles if a.docname and a.target)
+    also = []
+    for docname in claim.also:
+        if docname in docnames:
+            also.append(docname)
+        else:
+            similar = nearest(docname, docnames)
+            problem = _problem(
+                Diagnostic.EDITION_DOCUMENT, claim, docname=docname, similar=similar
+            )
+            problems.append(problem)
+    if not articles:
+        return None, [*problems, _problem(Diagnostic.EDITION_EMPTY, claim)]
+    edition = Edition(
+        docname=claim.place.docname,
+        title=title,
+        short=claim.short or words_of(title),
+        series=claim.series,
+        route=route,
+        articles=articles,
+        also=tuple(also),
+    )
+    return edition, problems
+
+
+def _route_of(
+    claim: EditionClaim, title: Content, series: Series, catalogue: Catalogue
+) -> tuple[Route, list[Problem]]:
+    """Return the route that an edition follows: its own, a declared one, a default."""
+    if claim.expression:
+        steps, mismatches = resolve(claim.expression, series, catalogue)
+        problems = [
+            _problem(
+                mismatch.kind,
+                claim,
+                route=words_of(title),
+                column=mismatch.column,
+                found=mismatch.found,
+                similar=mismatch.similar,
+                expected=mismatch.expected,
+            )
+            for mismatch in mismatches
+        ]
+        own = Route(name='edition', title=title, series=series.name, steps=steps)
+        return own, problems
+    offered = {route.name: route for route in series.routes if route.declared}
+    defaults = {r.audience.code: r for r in default_routes(series) if r.audience}
+    wanted, known = claim.audience, defaults
+    if claim.route:
+        wanted, known = claim.route, offered
+    if wanted in known:
+        return known[wanted], []
+    # The audience that the hub names first; it may have no article yet.
+    default = next(iter(defaults.values()), Route(name='edition', title=()))
+    if not wanted:
+        return default, []
+    if known is defaults and wanted in series.labels:
+        return Route(name='edition', title=()), []  # it has no article yet
+    similar = nearest(wanted, known)
+    expected = ', '.join(known)
+    problem = _problem(
+        Diagnostic.EDITION_ROUTE, claim, name=wanted, similar=similar, expected=expected
+    )
+    return default, [problem]
+
+
+def _problem(
+    kind: Diagnostic, claim: EditionClaim, **facts: str | int | Place
+) -> Problem:
+    facts = {'series': claim.series, **facts}
+    return Problem(kind=kind, place=claim.place, facts=facts)
+
+
+# -- a catalogue that holds the edition only -------------------------------------------
+
+
+def limited(catalogue: Catalogue, edition: Edition, kept: Collection[str]) -> Catalogue:
+    """Return the catalogue of an edition: its page is the hub, the rest is not there.
+
+    *kept* are all documents of the edition.
+    """
+    series = {
+        name: _edited(series, edition) if name == edition.series else _cut(series, kept)
+        for name, series in catalogue.series.items()
+    }
+    held = {name: each for name, each in series.items() if each.articles}
+    references = {
+        article.reference: article
+        for each in held.values()
+        for article in each.articles
+    }
+    memberships = {
+        docname: tuple(
+            references[article.reference]
+            for article in articles
+            if article.reference in references
+        )
+        for docname, articles in catalogue.memberships.items()
+        if docname in kept
+    }
+    return replace(
+        catalogue,
+        series=held,
+        memberships={name: each for name, each in memberships.items() if each},
+        problems=(),
+    )
+
+
+def _edited(series: Series, edition: Edition) -> Series:
+    """Return a series as the edition has it, in the order of its route."""
+    own = [article for article in edition.articles if article.series == series.name]
+    order = {article.code: article for article in own}
+    articles = tuple(a for a in series.articles if a.code in order)
+    route = replace(
+        edition.route,
+        target=Target(edition.docname),
+        steps=tuple(_steps(edition.route, edition.articles)),
+    )
+    return replace(
+        series,
+        target=Target(edition.docname),
+        # What the hub announces is not in the book.
+        next='',
+        toctree='full',
+        articles=articles,
+        pairs=_pairs(series.pairs, order, {edition.docname}),
+        routes=(route,),
+        ways=(route,),
+        claimants=edition.docnames,
+    )
+
+
+def _cut(series: Series, kept: Collection[str]) -> Series:
+    """Return another series with what the edition holds of it."""
+    articles = tuple(a for a in series.articles if a.docname in kept)
+    order = {article.code: article for article in articles}
+    routes = tuple(
+        replace(route, steps=tuple(_steps(route, articles)))
+        for route in series.routes
+        if route.target.docname in kept
+    )
+    return replace(
+        series,
+        target=series.target if series.docname in kept else NOWHERE,
+        articles=articles,
+        pairs=_pairs(series.pairs, order, kept),
+        routes=routes,
+        ways=routes,
+        claimants=tuple(docname for docname in series.claimants if docname in kept),
+    )
+
+
+def _steps(route: Route, articles: Iterable[Article]) -> Iterator[Step]:
+    """Yield the steps of a route that lead to these articles."""
+    held = {article.reference for article in articles}
+    for step in route.steps:
+        left = tuple(a for a in step.articles if a.reference in held)
+        if left:
+            yield replace(step, articles=left)
+
+
+def _pairs(
+    pairs: Mapping[int, Pair], held: Mapping[Code, Article], kept: Collection[str]
+) -> dict[int, Pair]:
+    """Return the pairs of which something is held; their sections, where they are."""
+    found = {}
+    for number, pair in pairs.items():
+        articles = tuple(a for a in pair.articles if a.code in held)
+        if articles:
+            target = pair.target if pair.target.docname in kept else NOWHERE
+            found[number] = replace(pair, articles=articles, target=target)
+    return found

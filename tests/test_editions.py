@@ -1,0 +1,558 @@
+"""Editions: a page that holds one route, and an output that is one edition."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from textwrap import dedent
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+from coffee import FILES, article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Project, Result
+
+BUILDERS = (
+    'html',
+    'dirhtml',
+    'singlehtml',
+    'json',
+    'htmlhelp',
+    'epub',
+    'latex',
+    'texinfo',
+    'text',
+    'man',
+    'xml',
+    'pseudoxml',
+    'linkcheck',
+    'changes',
+)
+HOME = """
+    Coffee at home
+    ==============
+
+    .. series-edition:: coffee
+       :audience: A
+       :also: imprint
+       :short: For drinkers
+
+       A booklet for those who drink it.
+"""
+BAR = """
+    Coffee behind the bar
+    =====================
+
+    .. series-edition:: coffee
+       :articles: B*
+       :short: For the bar
+"""
+IMPRINT = """
+    :orphan:
+
+    Imprint
+    =======
+
+    Who wrote this.
+"""
+#: All that begins with one word, or ends so, is in no edition but the experts'.
+SECRET = article(
+    'Extraction qzmarktitle',
+    'coffee B1',
+    'The qzmarksummary of it.',
+    published='2026-01-02',
+) + dedent("""
+    .. _qzmarklabel:
+
+    Qzmarksection
+    -------------
+
+    A sentence with qzmarksentence, :download:`this <qzmarkfile.txt>` and qzmarkword.
+
+    .. index:: qzmarkindex
+
+    .. image:: qzmarkpicture.png
+       :alt: qzmarkalt
+
+    .. figure:: qzmarkfigure.png
+       :name: qzmarkfig
+
+       Qzmarkcaption
+
+    .. glossary::
+
+       qzmarkterm
+          What it is.
+
+    .. py:function:: qzmarkfunction()
+
+       What it does.
+
+    .. versionadded:: 1.0
+       The qzmarkversion.
+
+    .. only:: html
+
+       An qzmarkonly.
+    """)
+PICTURE = bytes.fromhex(
+    '89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de'
+    '0000000c4944415408d763f8ffff3f0005fe02fea735815a0000000049454e44ae426082'
+)
+CONF = """
+    html_baseurl = 'https://coffee.example/'
+    series_feed = True
+    version = '1.0'
+    epub_show_urls = 'no'
+    copyright = '2026, nobody'
+    suppress_warnings = ['series.feed']
+"""
+PROJECT = {
+    **FILES,
+    'conf.py': CONF,
+    'home.rst': HOME,
+    'bar.rst': BAR,
+    'imprint.rst': IMPRINT,
+    'cups/extraction.rst': SECRET,
+    'cups/bitter.rst': article(
+        'Why it tastes *bitter*',
+        'coffee A1',
+        'Three things to change.',
+        requires='A0, B1',
+        published='2026-01-01',
+    ),
+}
+
+
+@pytest.fixture
+def project(build: Project) -> Project:
+    """Return a project with two editions, of which the experts' must not leak."""
+    cups = build.srcdir / 'cups'
+    cups.mkdir(parents=True)
+    (cups / 'qzmarkfile.txt').write_text('qzmarkcontent')
+    for name in ('qzmarkpicture.png', 'qzmarkfigure.png'):
+        (cups / name).write_bytes(PICTURE)
+    return build
+
+
+def edition(
+    project: Project,
+    page: str,
+    builder: str = 'html',
+    builddir: str = 'edition',
+    **more: object,
+) -> Result:
+    """Build an edition; all warnings are errors."""
+    overrides = {'root_doc': page, **more}
+    return project(
+        PROJECT,
+        builder=builder,
+        builddir=builddir,
+        confoverrides=overrides,
+        warningiserror=True,
+    )
+
+
+def files_of(outdir: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and bytes of an output, also of what archives hold."""
+    for path in sorted(p for p in outdir.rglob('*') if p.is_file()):
+        name, data = path.relative_to(outdir).as_posix(), path.read_bytes()
+        yield name, data
+        if path.suffix == '.epub':
+            with ZipFile(path) as archive:
+                yield from ((n, archive.read(n)) for n in archive.namelist())
+        elif path.name == 'objects.inv':
+            yield name, zlib.decompress(data.split(b'\n', 4)[4])
+
+
+@pytest.mark.filterwarnings('ignore::sphinx.deprecation.RemovedInSphinx11Warning')
+@pytest.mark.parametrize('builder', BUILDERS)
+def test_an_edition_leaks_nothing_of_what_it_leaves_out(
+    project: Project, builder: str
+) -> None:
+    result = edition(project, 'home', builder)
+
+    found = [
+        (name, match)
+        for name, data in files_of(result.outdir)
+        for match in re.findall(
+            r'(?i)qzmark\w*|cups/extraction|beans/varieties',
+            name + data.decode('utf-8', 'replace'),
+        )
+    ]
+    assert found == []
+
+
+@pytest.mark.filterwarnings('ignore::sphinx.deprecation.RemovedInSphinx11Warning')
+@pytest.mark.parametrize('builder', BUILDERS)
+def test_the_marks_are_in_the_whole_output_and_in_the_other_edition(
+    project: Project, builder: str
+) -> None:
+    result = edition(project, 'bar', builder)
+
+    if builder != 'linkcheck':
+        output = b''.join(data for _name, data in files_of(result.outdir))
+        assert b'qzmark' in output.lower()
+        assert b'Three things to change' not in output
+
+
+def test_an_edition_holds_its_page_its_articles_and_what_belongs_to_it(
+    project: Project,
+) -> None:
+    result = edition(project, 'home')
+
+    pages = {
+        p.relative_to(result.outdir).as_posix() for p in result.outdir.rglob('*.html')
+    }
+    assert pages == {
+        'home.html',
+        'start.html',
+        'cups/bitter.html',
+        'beans/origin.html',
+        'imprint.html',
+        'genindex.html',
+        'search.html',
+    }
+
+
+def test_an_edition_has_no_dead_links(project: Project) -> None:
+    result = edition(project, 'home')
+
+    pages = list(result.outdir.rglob('*.html'))
+    links = [
+        (page, link)
+        for page in pages
+        for link in re.findall(r'(?:href|src)="([^"#:?]+)[^":]*"', page.read_text())
+    ]
+    assert [link for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_articles_of_an_edition_follow_its_page_in_the_order_of_its_route(
+    build: Project,
+) -> None:
+    page = HOME.replace(':audience: A', ':articles: A2, A0, B1')
+
+    result = build(
+        {**FILES, 'home.rst': page, 'imprint.rst': IMPRINT},
+        builder='epub',
+        confoverrides={'root_doc': 'home'},
+    )
+
+    spine = re.findall('<itemref idref="([^"]+)"', result.text('content.opf'))
+    item = '<item id="([^"]+)" href="([^"]+)"'
+    files = dict(re.findall(item, result.text('content.opf')))
+    assert [files[each] for each in spine][:5] == [
+        'home.xhtml',
+        'beans/origin.xhtml',
+        'start.xhtml',
+        'cups/extraction.xhtml',
+        'imprint.xhtml',
+    ]
+
+
+def test_an_edition_bears_the_title_of_its_page(project: Project) -> None:
+    result = edition(project, 'home', 'epub')
+
+    assert '<dc:title>Coffee at home</dc:title>' in result.text('content.opf')
+    assert (result.outdir / 'Coffeeathome.epub').exists()
+
+
+def test_two_editions_are_two_books(project: Project) -> None:
+    identity = '<dc:identifier id="([^"]+)">([^<]+)'
+
+    [home] = re.findall(identity, edition(project, 'home', 'epub').text('content.opf'))
+    [bar] = re.findall(
+        identity, edition(project, 'bar', 'epub', 'bar').text('content.opf')
+    )
+
+    assert home[0] != bar[0]
+    assert home[1] != bar[1]
+
+
+def test_a_title_that_the_author_gives_stays(project: Project) -> None:
+    result = edition(
+        project, 'home', 'epub', epub_title='My title', epub_identifier='urn:x:1'
+    )
+
+    assert '<dc:title>My title</dc:title>' in result.text('content.opf')
+    assert '>urn:x:1</dc:identifier>' in result.text('content.opf')
+
+
+@pytest.mark.parametrize(
+    ('written', 'shown'),
+    [
+        (':doc:`/cups/extraction`', 'Extraction qzmarktitle (in For the bar)'),
+        (':ref:`qzmarklabel`', 'Qzmarksection (in For the bar)'),
+        (':any:`qzmarklabel`', 'Qzmarksection (in For the bar)'),
+        (':numref:`qzmarkfig`', 'Qzmarkcaption (in For the bar)'),
+        (':series:article:`B1`', 'Extraction qzmarktitle (in For the bar)'),
+        (':series:companion:`B`', 'Extraction qzmarktitle (in For the bar)'),
+        (':doc:`the text </cups/extraction>`', 'the text'),
+        (':term:`qzmarkterm`', 'qzmarkterm'),
+        (':py:func:`qzmarkfunction`', 'qzmarkfunction()'),
+        (':doc:`/other`', 'Something else'),
+        (':series:hub:`coffee`', 'Coffee'),
+    ],
+)
+def test_a_reference_to_what_is_left_out_says_what_and_where(
+    project: Project, written: str, shown: str
+) -> None:
+    text = PROJECT['cups/bitter.rst'] + f'\nBefore {written} after.\n'
+
+    result = project(
+        {**PROJECT, 'cups/bitter.rst': text},
+        builder='text',
+        confoverrides={'root_doc': 'home', 'nitpicky': True, 'numfig': True},
+        warningiserror=True,
+    )
+
+    line = ' '.join(result.text('cups/bitter.txt').split()).replace('*', '')
+    assert f'Before {shown} after.' in line.replace('"', '')
+
+
+def test_a_reference_leads_to_the_site_that_has_what_is_left_out(
+    project: Project,
+) -> None:
+    text = PROJECT['cups/bitter.rst'] + '\nSee :ref:`qzmarklabel`.\n'
+    site = 'https://coffee.example/{docname}.html'
+
+    result = project(
+        {**PROJECT, 'cups/bitter.rst': text},
+        confoverrides={'root_doc': 'home', 'series_edition_url': site},
+        warningiserror=True,
+    )
+
+    page = result.text('cups/bitter.html')
+    assert 'href="https://coffee.example/cups/extraction.html#qzmarklabel"' in page
+
+
+def test_the_book_of_an_edition_joins_the_complete_one_and_leaves_it_as_it_is(
+    project: Project,
+) -> None:
+    without = {name: text for name, text in PROJECT.items() if name != 'home.rst'}
+    before = project({**without, 'bar.rst': None}, builder='latex', builddir='before')
+    main = before.text('projectnamenotset.tex')
+
+    result = project(PROJECT, builder='latex', builddir='after', warningiserror=True)
+
+    assert result.text('projectnamenotset.tex') == main
+    assert 'qzmark' not in result.text('home.tex').lower()
+    assert 'Three things' not in result.text('bar.tex')
+    assert 'qzmarksentence' in result.text('bar.tex')
+    assert r'\chapter{Why it tastes' in result.text('home.tex')
+
+
+def test_texinfo_has_a_manual_of_an_edition(project: Project) -> None:
+    result = project(PROJECT, builder='texinfo', warningiserror=True)
+
+    assert 'qzmark' not in result.text('home.texi').lower()
+    assert '@chapter Where beans come from' in result.text('home.texi')
+
+
+def test_a_book_that_the_author_names_is_made_as_the_author_says(
+    project: Project,
+) -> None:
+    books = [
+        ('index', 'main.tex', 'All', 'Me', 'manual'),
+        ('home', 'drinkers.tex', 'Mine', 'Me', 'howto'),
+    ]
+
+    result = project(
+        PROJECT,
+        builder='latex',
+        confoverrides={'latex_documents': books},
+        warningiserror=True,
+    )
+
+    assert 'Why it tastes' in result.text('drinkers.tex')
+    assert not (result.outdir / 'home.tex').exists()
+    assert (result.outdir / 'bar.tex').exists()
+
+
+def test_in_an_ordinary_build_an_edition_is_a_page_that_lists_its_articles(
+    project: Project,
+) -> None:
+    result = project(PROJECT, warningiserror=True)
+
+    page = result.text('home.html')
+    assert 'A booklet for those who drink it.' in page
+    listed = page[page.index('series-edition') :]
+    assert re.findall('href="([^"#]+html)"', listed)[:3] == [
+        'start.html',
+        'cups/bitter.html',
+        'beans/origin.html',
+    ]
+    assert result.app.env.toctree_includes['index'][:2] == ['other', 'start']
+
+
+def test_message_catalogues_are_of_the_whole_project(project: Project) -> None:
+    result = project(
+        PROJECT,
+        builder='gettext',
+        confoverrides={'root_doc': 'home', 'gettext_compact': False},
+    )
+
+    assert 'qzmarksentence' in result.text('cups/extraction.pot')
+    assert 'A booklet for those who drink it.' in result.text('home.pot')
+
+
+def test_one_directory_of_doctrees_serves_editions_and_site_in_turn(
+    project: Project,
+) -> None:
+    fresh = snapshot(project(PROJECT, builddir='fresh', warningiserror=True).outdir)
+    homes = snapshot(edition(project, 'home', builddir='fresh-home').outdir)
+    bars = snapshot(edition(project, 'bar', builddir='fresh-bar').outdir)
+    found = []
+
+    for page in ('home', 'bar', 'home', 'index'):
+        shared = project.directory / 'shared' / 'html'
+        for path in sorted(shared.rglob('*'), reverse=True):
+            path.unlink() if path.is_file() else path.rmdir()
+        found.append(snapshot(edition(project, page, builddir='shared').outdir))
+
+    assert found == [homes, bars, homes, fresh]
+
+
+def test_an_edition_is_the_same_when_it_is_built_in_parallel(project: Project) -> None:
+    one = snapshot(edition(project, 'home', builddir='one').outdir)
+
+    two = project(
+        PROJECT,
+        builddir='two',
+        parallel=2,
+        confoverrides={'root_doc': 'home'},
+        warningiserror=True,
+    )
+
+    assert snapshot(two.outdir) == one
+
+
+@pytest.mark.parametrize(
+    'change',
+    [
+        {'cups/bitter.rst': PROJECT['cups/bitter.rst'].replace('bitter*', 'sour*')},
+        {'cups/extraction.rst': SECRET.replace('Extraction', 'Distraction')},
+        {'beans/mill.rst': article('The mill', 'coffee A3', 'What it does.')},
+        {'beans/origin.rst': None},
+        {'home.rst': HOME.replace(':audience: A', ':articles: A2, A1, B1')},
+        {'imprint.rst': IMPRINT + '\n    More :doc:`/cups/extraction`.\n'},
+    ],
+)
+@pytest.mark.parametrize('root', ['home', 'index'])
+def test_an_edition_is_right_after_an_edit(
+    project: Project, change: dict[str, str | None], root: str
+) -> None:
+    files = {
+        **PROJECT,
+        'cups/bitter.rst': PROJECT['cups/bitter.rst'] + '\nSee :series:article:`B1`.\n',
+    }
+    overrides = {'root_doc': root}
+    project(files, confoverrides=overrides)
+    again = project(change, confoverrides=overrides)
+    clean = project(builddir='clean', confoverrides=overrides)
+
+    pages = {
+        name: data
+        for name, data in snapshot(clean.outdir).items()
+        if not name.startswith(('searchindex', 'genindex', 'other'))
+    }
+    incremental = snapshot(again.outdir)
+    assert {name: incremental.get(name) for name in pages} == pages
+
+
+def snapshot(outdir: Path) -> dict[str, bytes]:
+    """Return the files of an output by their names."""
+    return {name: data for name, data in files_of(outdir) if name != '.buildinfo'}
+
+
+# -- what authors can get wrong --------------------------------------------------------
+
+
+#: What an author writes in place of what, and what the warning says.
+MISTAKES = {
+    'a code that is none': (':audience: A', ':articles: A0, C7', 'names “C7”'),
+    'no route': (':audience: A', ':articles: A0,', 'column 4 of “A0,”'),
+    'an audience': (':audience: A', ':audience: X', 'has no “X” (it has A, B)'),
+    'a route': (':audience: A', ':route: X', 'has no “X”'),
+    'a document': (
+        ':also: imprint',
+        ':also: imprit',
+        '“imprit”, which is not a document of this project (did you mean “imprint”?)',
+    ),
+    'a series': ('coffee', 'cofee', 'no series “cofee” (did you mean “coffee”?)'),
+    'a second one': (
+        'A booklet',
+        'A.\n\n    .. series-edition:: coffee\n\n       A booklet',
+        'a hub or an edition already',
+    ),
+    'a toctree': (
+        'A booklet',
+        'A.\n\n       .. toctree::\n\n          beans/origin\n\n       A booklet',
+        'lists “beans/origin” in a toctree',
+    ),
+}
+
+
+@pytest.mark.parametrize('mistake', MISTAKES)
+def test_a_mistake_is_said_where_it_is(build: Project, mistake: str) -> None:
+    right, wrong, warning = MISTAKES[mistake]
+    page = HOME.replace(right, wrong)
+
+    result = build({**FILES, 'home.rst': page, 'imprint.rst': IMPRINT})
+
+    assert len(result.warnings) == 1
+    assert warning in result.warnings[0]
+    assert re.match('home.rst:[0-9]+: WARNING', result.warnings[0])
+
+
+def test_an_edition_without_articles_stays_a_page(build: Project) -> None:
+    hub = FILES['index.rst'].replace(':status:', ':planned: A9 Later\n       :status:')
+    page = HOME.replace(':audience: A', ':articles: A9')
+
+    result = build(
+        {**FILES, 'index.rst': hub, 'home.rst': page, 'imprint.rst': IMPRINT},
+        confoverrides={'root_doc': 'home'},
+    )
+
+    assert any('holds no article that has a document' in w for w in result.warnings)
+    assert (result.outdir / 'cups' / 'extraction.html').exists()
+
+
+def test_a_book_inside_a_book_is_not_made(build: Project) -> None:
+    other = FILES['other.rst'] + '\n\n        .. toctree::\n\n           home\n'
+
+    result = build(
+        {**FILES, 'other.rst': other, 'home.rst': HOME, 'imprint.rst': IMPRINT},
+        builder='latex',
+    )
+
+    assert any(
+        'is part of “index”, which is a book itself' in w for w in result.warnings
+    )
+    assert not (result.outdir / 'home.tex').exists()
+
+
+def test_an_article_lists_nothing_that_the_edition_leaves_out(build: Project) -> None:
+    origin = FILES['beans/origin.rst'] + dedent("""
+        .. toctree::
+
+           varieties
+           map
+        """)
+    files = {
+        **FILES,
+        'beans/origin.rst': origin,
+        'beans/map.rst': 'The map\n=======\n\nA map.\n',
+        'home.rst': HOME,
+        'imprint.rst': IMPRINT,
+    }
+
+    result = build(files, confoverrides={'root_doc': 'home'}, warningiserror=True)
+
+    assert 'varieties' not in result.text('beans/origin.html')
+    assert 'The map' in result.text('beans/origin.html')
