@@ -249,8 +249,6 @@ def test_the_hub_is_readable_as_text(bread: Bread) -> None:
           the type **T65** takes most.
 
           According to [Mill], it depends.
-
-          Read first: A0: Why bread *rises*.
         """,
         """
         * C1: *Gluten*, a network (Researcher, 1 minute)
@@ -271,9 +269,10 @@ def test_an_article_says_where_it_belongs_as_text(bread: Bread) -> None:
         Part of *Bread & butter* (Topic 2 of 4: What *lives* in it), for:
         Researcher. Home baker: A2: Sourdough at home (see The oven, and what
         is wrong with it). Professional: B2: How much *starter* for 100 %
-        wheat?
+        wheat? (planned).
 
         Part of *Cheese* (Pair 1 of 1), for: Maker. Eater: A1: Why holes?
+        (planned).
 
         The first paragraph is not a summary here.
         """

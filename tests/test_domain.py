@@ -185,7 +185,10 @@ def test_merging_takes_the_workers_own_documents_and_no_others(
     domain = cast('SeriesDomain', result.app.env.domains['series'])
     stale = dict.fromkeys(domain.claims, Claims())
 
-    domain.merge_domaindata({'start', 'gone'}, {'claims': stale, 'excerpts': {}})
+    domain.merge_domaindata(
+        {'start', 'gone'},
+        {'claims': stale, 'excerpts': {}, 'fingerprints': {}, 'shared': {}},
+    )
 
     changed = {name for name, claims in domain.claims.items() if claims == Claims()}
     assert changed == {'start'}

@@ -66,7 +66,10 @@ def test_next_visits_the_default_route_and_ends_on_the_hub(build: Project) -> No
         pager(result.text(f'{name}.html'))
         for name in ('start', 'cups/bitter', 'beans/origin')
     )
-    assert 'series-pager__next"><p><span class="series-pager__label">Next' in first
+    assert (
+        'rel="next" href="cups/bitter.html"><span class="series-pager__label">Next · '
+        '<span class="series-badge">General reader</span></span>'
+    ) in first
     assert 'href="cups/bitter.html"' in first
     assert 'series-pager__previous' not in first
     assert '(step 2 of 3)' in second
@@ -286,3 +289,60 @@ def test_links_that_another_extension_puts_beside_previous_and_next_are_kept(
     )
 
     assert '>all</a>' in html
+
+
+def test_an_expert_is_told_the_next_article_for_experts(build: Project) -> None:
+    hub = FILES['index.rst'] + (
+        '\n    .. reading-guide::\n'
+        '\n       .. reading-route:: In depth'
+        '\n          :articles: A0, A1..A2 + B\n'
+    )
+    result = build(FILES | {'index.rst': hub})
+
+    expert = pager(result.text('cups/extraction.html'))
+    assert 'rel="next" href="../beans/origin.html"' in expert
+    assert 'Next for <span class="series-badge">Expert</span>: ' in expert
+    assert expert.count('href="../beans/varieties.html"') == 1
+    # The companion is the previous article, and has its link once.
+    assert expert.count('href="bitter.html"') == 1
+    assert 'series-pager__audience' not in pager(result.text('beans/origin.html'))
+
+
+def test_a_route_says_how_long_its_rest_takes(build: Project) -> None:
+    hub = FILES['index.rst'] + (
+        '\n    .. reading-guide::\n'
+        '\n       .. reading-route:: In depth'
+        '\n          :articles: A0, A1, B1\n'
+    )
+    result = build(FILES | {'index.rst': hub})
+
+    assert '(step 2 of 3) · 9 minutes left</p>' in pager(
+        result.text('cups/bitter.html')
+    )
+    assert 'left' not in pager(result.text('cups/extraction.html'))
+
+
+def test_a_planned_companion_is_no_link_and_says_so_in_every_builder(
+    build: Project,
+) -> None:
+    hub = FILES['index.rst'].replace(
+        ':status: ongoing', ':status: ongoing\n       :planned: B3 Roasting'
+    )
+    roast = article('Roast', 'coffee A3')
+
+    html = build(FILES | {'index.rst': hub, 'roast.rst': roast}).text('roast.html')
+    text = build(builder='text').text('roast.txt')
+
+    assert '<span class="series-code">B3</span>: Roasting</span> (planned)' in html
+    assert 'Expert: B3: Roasting (planned).' in ' '.join(text.split())
+
+
+def test_an_opening_is_for_all_readers(build: Project) -> None:
+    result = build(FILES)
+
+    assert 'series-switch' not in result.text('start.html')
+    assert '<span class="series-badge">For all readers</span>' in result.text(
+        'index.html'
+    )
+    text = build(builder='text').text('start.txt')
+    assert 'Part of *Coffee*, for all readers.' in ' '.join(text.split())

@@ -50,6 +50,7 @@ _WORDS = (
     'default_title',
     'length',
     'minutes',
+    'minutes_left',
     'nothing_yet',
     'numbered',
     'pair_label',

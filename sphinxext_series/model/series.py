@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.model.codes import Reference
@@ -110,6 +111,11 @@ class Step:
     optional: bool = False
     unordered: bool = False
 
+    @property
+    def minutes(self) -> int:
+        """The reading time of the articles that exist, in minutes."""
+        return sum(article.minutes for article in self.articles if article.target)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
@@ -142,7 +148,7 @@ class Route:
     @property
     def minutes(self) -> int:
         """The reading time of the articles that exist, in minutes."""
-        return sum(article.minutes for article in self.articles if article.target)
+        return sum(step.minutes for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,12 +156,14 @@ class Stop:
     """An article's place on a route: what comes before and after it, and which step.
 
     *previous* and *following* are missing at the ends, and around a set.
+    *minutes_left* is the reading time of the steps after it.
     """
 
     route: Route
     number: int
     previous: Article | None
     following: Article | None
+    minutes_left: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,13 +230,16 @@ class Series:
         for route in self.ways:
             before = _last_seen(route.steps)
             after = _last_seen(route.steps[::-1])[::-1]
+            left = route.minutes
             for number, step in enumerate(route.steps, 1):
+                left -= step.minutes
                 stops = unordered if step.unordered else ordered
                 stop = Stop(
                     route=route,
                     number=0 if step.unordered else number,
                     previous=None if step.unordered else before[number - 1],
                     following=None if step.unordered else after[number - 1],
+                    minutes_left=0 if step.unordered else left,
                 )
                 for article in step.articles:
                     if article.series == self.name:
@@ -237,6 +248,22 @@ class Series:
             code: (*ordered.get(code, ()), *unordered.get(code, ()))
             for code in (*ordered, *unordered)
         }
+
+    def next_for_audience(self, article: Article) -> Article | None:
+        """Return the next article for the same audience that can be read, or None."""
+        lane = self.lanes.get(article.code.audience, [])
+        place = bisect_right(lane, article.code, key=_code_of)
+        readable = (a for a in islice(lane, place, None) if a.readable)
+        return next(readable, None)
+
+    def audience_of(self, article: Article) -> str:
+        """Return the label of an article's audience; nothing if it is for all readers.
+
+        An opening is, unless each audience has its own.
+        """
+        if article.code.number == 0 and len(self.openings) == 1:
+            return ''
+        return self.labels[article.code.audience]
 
     @cached_property
     def openings(self) -> tuple[Article, ...]:
@@ -316,6 +343,10 @@ class Series:
             key = article.code.number, article.code.audience
             sharing.setdefault(key, []).append(article)
         return sharing
+
+
+def _code_of(article: Article) -> Code:
+    return article.code
 
 
 def _number_of(article: Article) -> int:

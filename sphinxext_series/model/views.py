@@ -37,6 +37,8 @@ MOST_IN_NAVIGATION = 30
 class Mention(NamedTuple):
     """An article as a link.
 
+    *audience* is empty where an opening is for all readers.
+
     *other_series* is the title of its series, if that is another than the one at hand:
     its code alone would be taken for one of this.
     """
@@ -242,6 +244,8 @@ class Navigation(NamedTuple):
     steps: int
     previous: Mention | None
     following: Mention | None
+    next_for_audience: Mention | None
+    minutes_left: int
     others: tuple[OtherRoute, ...]
 
 
@@ -381,7 +385,7 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         target=series.target if series.docname != article.docname else NOWHERE,
         code=str(article.code),
         own_title=article.title,
-        audience=series.labels[article.code.audience],
+        audience=series.audience_of(article),
         tone=series.tones[article.code.audience],
         status=article.status,
         minutes=article.minutes,
@@ -399,6 +403,8 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         steps=len(stop.route.steps) if stop else 0,
         previous=_from(stop.previous if stop else None, catalogue, series.name),
         following=_from(stop.following if stop else None, catalogue, series.name),
+        next_for_audience=_next_for_audience(article, stop, series),
+        minutes_left=stop.minutes_left if stop and in_full else 0,
         others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
 
@@ -417,6 +423,8 @@ def without_pager(view: Navigation) -> Navigation:
         steps=0,
         previous=None,
         following=None,
+        next_for_audience=None,
+        minutes_left=0,
         others=(),
     )
 
@@ -465,10 +473,19 @@ def mention(article: Article, series: Series, home: str = '') -> Mention:
         code=str(article.code),
         title=article.title,
         target=article.target,
-        audience=series.labels[article.code.audience],
+        audience=series.audience_of(article),
         tone=series.tones[article.code.audience],
         other_series=series.title if home not in {'', series.name} else (),
     )
+
+
+def _next_for_audience(
+    article: Article, stop: Stop | None, series: Series
+) -> Mention | None:
+    """Return the next article for the same audience, if the route leads elsewhere."""
+    following = series.next_for_audience(article)
+    is_on_route = stop is not None and stop.following == following
+    return None if following is None or is_on_route else mention(following, series)
 
 
 def _optional(article: Article | None, series: Series) -> Mention | None:
@@ -565,6 +582,19 @@ def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
     )
 
 
+def _required_apart(
+    article: Article, series: Series, catalogue: Catalogue
+) -> tuple[Mention, ...]:
+    """Return what to read first, without what is one look away on the hub.
+
+    The start of the series has a link on top, and a companion its card beside this one.
+    """
+    near = {a.reference for a in series.companions(article)}
+    near |= {series.start.reference} if series.start else set()
+    required = (a for a in catalogue.required(article) if a.reference not in near)
+    return tuple(mention(a, catalogue.home_of(a), article.series) for a in required)
+
+
 def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
     in_full = series.layout == 'rows'
     return Card(
@@ -575,5 +605,5 @@ def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
         minutes=article.minutes,
         published=article.published,
         updated=article.updated,
-        requires=_required(article, catalogue) if in_full else (),
+        requires=_required_apart(article, series, catalogue) if in_full else (),
     )

@@ -202,6 +202,17 @@ def mentioned(page: Page, mention: Mention) -> nodes.Element:
     return page.link(mention.target, named(page, mention))
 
 
+def told(page: Page, mention: Mention) -> Nodes:
+    """Return a link, or what it would say and that the article is planned."""
+    link = mentioned(page, mention)
+    return [link] if mention.target else [link, nodes.Text(f' {_("(planned)")}')]
+
+
+def audience_of(mention: Mention | Navigation) -> str:
+    """Return the label of an article's audience; an opening may be for all."""
+    return mention.audience or str(_('For all readers'))
+
+
 def route_title(page: Page, route: RouteView | OtherRoute) -> Nodes:
     """Return a route's title; that of a default route follows from its audience."""
     if route.title:

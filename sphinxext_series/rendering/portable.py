@@ -11,6 +11,7 @@ from docutils import nodes
 
 from sphinxext_series.rendering import words
 from sphinxext_series.rendering.page import (
+    audience_of,
     filled,
     listed,
     mentioned,
@@ -18,6 +19,7 @@ from sphinxext_series.rendering.page import (
     pair_position,
     paragraph,
     route_title,
+    told,
 )
 from sphinxext_series.settings.translation import _
 
@@ -109,7 +111,8 @@ def pair(page: Page, view: PairView, own: Own) -> Nodes:
 
 
 def _card(page: Page, card: Card, own: Own) -> nodes.list_item:
-    known = str(_(', ')).join([card.mention.audience, *words.facts_of(card)])
+    facts = [audience_of(card.mention), *words.facts_of(card)]
+    known = str(_(', ')).join(facts)
     message = _('%(article)s (%(facts)s)')
     link = mentioned(page, card.mention)
     heading = filled(message, article=[link], facts=known)
@@ -121,7 +124,7 @@ def _card(page: Page, card: Card, own: Own) -> nodes.list_item:
 
 
 def _read_first(page: Page, required: Iterable[Mention]) -> nodes.paragraph:
-    links = listed([mentioned(page, mention)] for mention in required)
+    links = listed(told(page, mention) for mention in required)
     return paragraph(*filled(_('Read first: %(articles)s.'), articles=links))
 
 
@@ -153,7 +156,9 @@ def navigation(page: Page, view: Navigation, _own: Own) -> Nodes:
         'audience': view.audience,
     }
     message = _('Part of %(series)s, for: %(audience)s.')
-    if view.pair:
+    if not view.audience:
+        message = _('Part of %(series)s, for all readers.')
+    elif view.pair:
         message = _('Part of %(series)s (%(pair)s), for: %(audience)s.')
         facts['pair'] = pair_position(page, view)
     sentences = [filled(message, **facts)]
@@ -161,11 +166,11 @@ def navigation(page: Page, view: Navigation, _own: Own) -> Nodes:
         status = words.status_of_article(view.status)
         sentences.append(filled(_('%(status)s.'), status=status))
     for companion in view.companions:
-        link: Nodes = [mentioned(page, companion)]
+        link = told(page, companion)
         message = _('%(audience)s: %(article)s.')
         sentences.append(filled(message, audience=companion.audience, article=link))
     if view.requires:
-        links = listed([mentioned(page, mention)] for mention in view.requires)
+        links = listed(told(page, mention) for mention in view.requires)
         sentences.append(filled(_('Read first: %(articles)s.'), articles=links))
     members, *others = sentences
     for sentence in others:

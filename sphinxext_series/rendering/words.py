@@ -30,9 +30,22 @@ def status_of_article(status: str) -> str:
     return str(words.get(status, ''))
 
 
+def minutes_left(count: int) -> str:
+    """Return how long the rest of a route takes, in words."""
+    message = ngettext('%(count)s minute left', '%(count)s minutes left', count)
+    return message % {'count': count}
+
+
 def minutes(count: int) -> str:
     """Return a reading time in words."""
+    if count >= _LONG:
+        hours, rest = divmod(count, 60)
+        return str(_('%(hours)s h %(minutes)s min')) % {'hours': hours, 'minutes': rest}
     return ngettext('%(count)s minute', '%(count)s minutes', count) % {'count': count}
+
+
+#: From so many minutes on, a reading time is told in hours.
+_LONG = 90
 
 
 def articles(count: int) -> str:
