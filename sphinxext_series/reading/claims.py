@@ -156,7 +156,16 @@ def _is(node: nodes.Node, cls: type[nodes.Element]) -> bool:
 
 
 def _is_prose(paragraph: nodes.paragraph) -> bool:
-    return isinstance(paragraph.parent, nodes.section | nodes.document)
+    is_own = not _is_configured(paragraph)
+    return is_own and isinstance(paragraph.parent, nodes.section | nodes.document)
+
+
+def _is_configured(node: nodes.Element) -> bool:
+    """Return whether a node is in each document, from ``rst_prolog`` or ``rst_epilog``.
+
+    Sphinx 9 names their sources with a longer word than Sphinx 8.
+    """
+    return str(node.source).startswith('<rst_')
 
 
 def _body(node: nodes.Element) -> list[nodes.Node]:
