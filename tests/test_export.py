@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from coffee import FILES, article
 from jsonschema import Draft202012Validator
+from sphinx.errors import ExtensionError
 
 import sphinxext_series
 from sphinxext_series.outputs import series_json
@@ -232,6 +233,24 @@ def test_a_build_that_fails_leaves_the_file_to_the_next(
     assert '"Renamed"' in result.text('series.json')
     clean = build(builddir='clean')
     assert result.text('series.json') == clean.text('series.json')
+
+
+def test_files_of_a_build_that_is_stopped_and_undone_are_deleted(
+    build: Project,
+) -> None:
+    plain = {'index.rst': 'Title\n=====\n', 'conf.py': 'series_listing = True\n'}
+    result = build(plain)
+    in_the_way = result.outdir / 'series.txt'
+    in_the_way.mkdir()
+    with pytest.raises(ExtensionError):
+        build(FILES | {'conf.py': plain['conf.py']})
+    in_the_way.rmdir()
+    left = result.outdir / 'series.json'
+    assert left.exists()
+
+    build(dict.fromkeys(FILES) | plain)
+
+    assert not left.exists()
 
 
 @pytest.mark.parametrize('memory', ['', '[]', '{"a": 1}', '[1, 2, 3]', '\xff'])

@@ -682,6 +682,29 @@ def test_an_edit_that_is_undone_after_a_stopped_build_is_undone_on_every_page(
     assert coffee.edit({}).written == set()
 
 
+def test_a_stopped_build_is_not_forgotten_in_a_build_of_another_page(
+    build: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coffee = Comparison(build)
+    last = {'zzz.rst': FILES['other.rst'].replace('Something', 'Last of all')}
+    alone = {'alone.rst': ':orphan:\n\nOf no series\n============\n'}
+    coffee.edit({**COFFEE, **last, **alone, 'conf.py': PLAIN + STOPPED})
+    build._write({'beans/origin.rst': RENAMED})  # noqa: SLF001
+    build._write({'zzz.rst': last['zzz.rst'] + 'More.\n'})  # noqa: SLF001
+    with monkeypatch.context() as environment:
+        environment.setenv('STOPPED_BY', 'SIGKILL')
+        stopped = _sphinx_build(build, 'html')
+    said = stopped.communicate()[0]
+    build._write({'beans/origin.rst': FILES['beans/origin.rst']})  # noqa: SLF001
+    path = str(build.srcdir / 'alone.rst')
+    said += _sphinx_build(build, 'html', only=(path,)).communicate()[0]
+
+    step = coffee.edit({})
+
+    assert 'index' in step.written, said
+    assert step.differing == []
+
+
 def test_a_page_with_references_only_is_known_after_a_stopped_build(
     build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,7 +174,8 @@ class Staleness:
         # Sphinx writes some pages only, if it is told so.
         if self.written.keys() >= {*self.stale}:
             cache.state, cache.digest = self.inputs.state, self.inputs.digest
-        if cache != self.cache:
+        # Pages in the log may not have been written again: they stay stale.
+        if cache != self.cache or cache.log.exists():
             cache.save()
         cache.log.unlink(missing_ok=True)
         self.cache = cache

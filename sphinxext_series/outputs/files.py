@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 class WrittenFiles:
     """The files of one output: digests of their bytes, by their names.
 
-    *state* and *digest* are those of the inputs that they were made of.
+    *state* and *digest* are those of the inputs that they were made of.  While files
+    are being written these are empty, and a name may have two digests: a build that is
+    stopped leaves the old bytes or the new ones.
     """
 
     path: Path
@@ -71,43 +73,51 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if is_same and written.are_in(outdir):
         return
     if written.digest != inputs.digest or not written.are_in(outdir):
-        written.files = _write(app, outdir, written.files)
+        _write(app, outdir, written)
     written.state, written.digest = inputs.state, inputs.digest
     written.save()
 
 
-def _write(app: Sphinx, outdir: Path, before: dict[str, str]) -> dict[str, str]:
-    """Write the files and delete what was there before; return their digests."""
+def _write(app: Sphinx, outdir: Path, written: WrittenFiles) -> None:
+    """Write the files, and delete what was there before."""
     files: dict[str, bytes] = {}
     for output in doors_of(app.registry).outputs:
         files |= output(app)
+    digests = {name: _digest(text) for name, text in files.items()}
+    before = written.files
+    if digests != before:
+        written.state = written.digest = ''
+        written.files = {
+            name: f'{before.get(name, "")} {digests.get(name, "")}'.strip()
+            for name in sorted(before.keys() | digests.keys())
+        }
+        written.save()
     for name in before.keys() - files.keys():
         _delete(outdir, name, before[name])
-    digests = {name: _digest(text) for name, text in files.items()}
     for name, text in files.items():
         path = outdir / name
         if not _has(path, digests[name]):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text)
-    return digests
+    written.files = digests
 
 
-def _has(path: Path, digest: str) -> bool:
-    """Return whether a file is there, with the bytes that it should have."""
+def _has(path: Path, digests: str) -> bool:
+    """Return whether a file is there, with bytes that it should have."""
     try:
-        return _digest(path.read_bytes()) == digest
+        return _digest(path.read_bytes()) in digests.split()
     except OSError:
         return False
 
 
-def _delete(outdir: Path, name: str, digest: str) -> None:
+def _delete(outdir: Path, name: str, digests: str) -> None:
     """Delete a file that was written here, and the folders that it leaves empty.
 
     The name comes from a file: it has no say in what lies outside of the output.
     """
     path = outdir / name
     is_inside = path.resolve().is_relative_to(outdir.resolve())
-    if not is_inside or not _has(path, digest):
+    if not is_inside or not _has(path, digests):
         return
     path.unlink()
     with suppress(OSError):
