@@ -22,7 +22,8 @@ from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.catalogue import Catalogue, Problem
 from sphinxext_series.model.codes import Code, Reference
 from sphinxext_series.model.content import Content
-from sphinxext_series.model.diagnostics import Diagnostic, Message
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.messages import Message
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
 from sphinxext_series.model.views import goes_by_pairs
 from sphinxext_series.reading.directives.parts import part_directive

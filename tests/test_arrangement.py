@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinxext_series.checks import CHECKS
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.requirements import MOST_CIRCLES
 from sphinxext_series.model.arrangement import arrange
 from sphinxext_series.model.catalogue import Catalogue, Conventions, Problem
@@ -352,7 +353,7 @@ def test_a_next_series_that_is_not_there_is_named_with_a_near_one() -> None:
 
     assert arranged(claims).problems == (
         Problem(
-            kind=Diagnostic.UNKNOWN_NEXT,
+            kind=CheckDiagnostic.UNKNOWN_NEXT,
             place=Place('index', 3),
             facts={'series': 'bispecifics', 'similar': 'bispecific'},
         ),
@@ -914,7 +915,7 @@ def requiring(**requires: str) -> dict[str, Claims]:
 
 def circles(claims: dict[str, Claims]) -> list[tuple[Place, str | int | Place]]:
     problems = arranged(claims).problems
-    assert {problem.kind for problem in problems} <= {Diagnostic.REQUIRES_CIRCLE}
+    assert {problem.kind for problem in problems} <= {CheckDiagnostic.REQUIRES_CIRCLE}
     return [(problem.place, problem.facts['circle']) for problem in problems]
 
 
@@ -928,7 +929,7 @@ def test_drafts_of_a_complete_series_are_told_once() -> None:
 
     (problem,) = arranged(claims).problems
 
-    assert problem.kind == Diagnostic.STATUS_DRAFTS
+    assert problem.kind == CheckDiagnostic.STATUS_DRAFTS
     assert problem.facts['codes'] == 'A2, B2, A4'
 
 
@@ -941,7 +942,7 @@ def test_articles_may_require_what_is_there() -> None:
 def test_an_article_that_is_required_in_vain_is_named_with_a_near_one() -> None:
     assert arranged(requiring(a1='A7', a2='')).problems == (
         Problem(
-            kind=Diagnostic.UNKNOWN_REQUIRED,
+            kind=CheckDiagnostic.UNKNOWN_REQUIRED,
             place=Place('a1', 4),
             facts={
                 'series': 'car-t',
@@ -1072,7 +1073,7 @@ def test_a_complete_series_with_all_its_articles_has_no_problem() -> None:
 def test_a_complete_series_lacks_no_article() -> None:
     assert arranged(complete('A1 B1 A2')).problems == (
         Problem(
-            kind=Diagnostic.UNPAIRED,
+            kind=CheckDiagnostic.UNPAIRED,
             place=Place('index', 3),
             facts={'series': 'car-t', 'number': '2', 'audience': 'B'},
         ),
@@ -1082,7 +1083,7 @@ def test_a_complete_series_lacks_no_article() -> None:
 def test_a_complete_series_skips_no_pair() -> None:
     assert arranged(complete('A2 B2 A5 B5')).problems == (
         Problem(
-            kind=Diagnostic.GAP,
+            kind=CheckDiagnostic.GAP,
             place=Place('index', 3),
             facts={'series': 'car-t', 'numbers': '1, 3, 4'},
         ),
@@ -1100,7 +1101,7 @@ def test_a_complete_series_plans_nothing() -> None:
 
     assert arranged(claims).problems == (
         Problem(
-            kind=Diagnostic.STATUS_COMPLETE,
+            kind=CheckDiagnostic.STATUS_COMPLETE,
             place=Place('index', 3),
             facts={'series': 'car-t', 'codes': 'A0, B1'},
         ),
@@ -1213,7 +1214,7 @@ def test_problems_stand_in_the_order_of_their_places() -> None:
 
     assert list(problems) == sorted(
         problems,
-        key=lambda p: (p.place, p.kind.name),  # type: ignore[union-attr]
+        key=lambda p: (p.place, p.kind.name),
     )
     assert {problem.kind for problem in problems} == {
         Diagnostic.CODE_AUDIENCE,
@@ -1222,17 +1223,17 @@ def test_problems_stand_in_the_order_of_their_places() -> None:
         Diagnostic.DUPLICATE_HUB,
         Diagnostic.DUPLICATE_PAIR,
         Diagnostic.DUPLICATE_ROUTE,
-        Diagnostic.GAP,
+        CheckDiagnostic.GAP,
         Diagnostic.HUB_AGAIN,
         Diagnostic.HUB_MISSING,
-        Diagnostic.REQUIRES_CIRCLE,
+        CheckDiagnostic.REQUIRES_CIRCLE,
         Diagnostic.ROUTE_ARTICLE,
-        Diagnostic.STATUS_COMPLETE,
+        CheckDiagnostic.STATUS_COMPLETE,
         Diagnostic.STATUS_PLANNED,
         Diagnostic.UNKNOWN_DOCUMENT,
-        Diagnostic.UNKNOWN_NEXT,
-        Diagnostic.UNKNOWN_REQUIRED,
-        Diagnostic.UNPAIRED,
+        CheckDiagnostic.UNKNOWN_NEXT,
+        CheckDiagnostic.UNKNOWN_REQUIRED,
+        CheckDiagnostic.UNPAIRED,
     }
 
 

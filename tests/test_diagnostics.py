@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from conftest import Project, Result
+
+    from sphinxext_series.model.messages import WarningType
 
 
 PLACEHOLDER = re.compile(r'%\((\w+)\)s')
@@ -66,7 +69,9 @@ KNOWS_A_LAB = "series_external = {'lab': ('https://lab.example/', 'lab.json')}\n
 #: Two texts that are long enough to be compared.
 PLAIN = 'Grind, weigh, pour, wait and taste. ' * 30
 LONG = 'Measurements determine extraction parameters reproducibly everywhere. ' * 30
-CASES = {
+#: All of them, in one table.
+DIAGNOSTICS: tuple[WarningType, ...] = (*Diagnostic, *CheckDiagnostic)
+CASES: dict[WarningType, Case] = {
     Diagnostic.ARTICLE_ARGUMENT: Case(
         files={
             'a1.rst': """
@@ -142,7 +147,7 @@ CASES = {
         page='c1',
         shown='Behind the claim.',
     ),
-    Diagnostic.LIMIT_AUDIENCE: Case(
+    CheckDiagnostic.LIMIT_AUDIENCE: Case(
         files={
             'conf.py': "series_limits = {'C': {'sentence': 30}}\n",
         },
@@ -190,7 +195,7 @@ CASES = {
         page='about',
         shown='Behind the map.',
     ),
-    Diagnostic.UNKNOWN_NEXT: Case(
+    CheckDiagnostic.UNKNOWN_NEXT: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -226,7 +231,7 @@ CASES = {
         ),
         shown='B2: Toxicities',
     ),
-    Diagnostic.UNKNOWN_REQUIRED: Case(
+    CheckDiagnostic.UNKNOWN_REQUIRED: Case(
         files={
             'a1.rst': """
                 In which cancers?
@@ -262,7 +267,7 @@ CASES = {
         page='about',
         shown='Behind the pair.',
     ),
-    Diagnostic.UNKNOWN_REVIEWED_SERIES: Case(
+    CheckDiagnostic.UNKNOWN_REVIEWED_SERIES: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -278,7 +283,7 @@ CASES = {
             ' mean “car-t”?); its reviews are not compared [series.unknown]'
         ),
     ),
-    Diagnostic.UNKNOWN_REVIEWED_PAIR: Case(
+    CheckDiagnostic.UNKNOWN_REVIEWED_PAIR: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -445,7 +450,7 @@ CASES = {
         ),
         shown='The short way',
     ),
-    Diagnostic.UNPAIRED: Case(
+    CheckDiagnostic.UNPAIRED: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -463,7 +468,7 @@ CASES = {
         ),
         shown='A1: In which cancers?',
     ),
-    Diagnostic.GAP: Case(
+    CheckDiagnostic.GAP: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -929,7 +934,7 @@ CASES = {
         ),
         shown='A1: In which cancers? (General reader, Planned)',
     ),
-    Diagnostic.STATUS_COMPLETE: Case(
+    CheckDiagnostic.STATUS_COMPLETE: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -948,7 +953,7 @@ CASES = {
         ),
         shown='A2: Side effects (General reader, Planned)',
     ),
-    Diagnostic.STATUS_DRAFTS: Case(
+    CheckDiagnostic.STATUS_DRAFTS: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -971,7 +976,7 @@ CASES = {
         ),
         shown='A1: In which cancers?',
     ),
-    Diagnostic.REQUIRES_CIRCLE: Case(
+    CheckDiagnostic.REQUIRES_CIRCLE: Case(
         files={
             'a1.rst': """
                 In which cancers?
@@ -994,7 +999,7 @@ CASES = {
         ),
         shown='Read first: B1: Indications.',
     ),
-    Diagnostic.REQUIRES_DRAFT: Case(
+    CheckDiagnostic.REQUIRES_DRAFT: Case(
         files={
             'a1.rst': """
                 In which cancers?
@@ -1285,7 +1290,7 @@ CASES = {
         page='a1',
         shown='Part of *CAR-T therapy*',
     ),
-    Diagnostic.LIMIT_VALUE: Case(
+    CheckDiagnostic.LIMIT_VALUE: Case(
         files={
             'conf.py': "series_limits = {'A': {'word': 30}}\n",
         },
@@ -1329,7 +1334,7 @@ CASES = {
         ),
         builder='html',
     ),
-    Diagnostic.LIMIT_WORDS: Case(
+    CheckDiagnostic.LIMIT_WORDS: Case(
         files={
             'conf.py': "series_limits = {'A': {'words': (400, 1200)}}\n",
         },
@@ -1340,7 +1345,7 @@ CASES = {
         shown='for A',
         builder='series-report',
     ),
-    Diagnostic.LIMIT_SUMMARY: Case(
+    CheckDiagnostic.LIMIT_SUMMARY: Case(
         files={
             'conf.py': "series_limits = {'A': {'summary': 2}}\n",
             'a1.rst': """
@@ -1359,7 +1364,7 @@ CASES = {
         shown='for A',
         builder='series-report',
     ),
-    Diagnostic.LIMIT_SENTENCE: Case(
+    CheckDiagnostic.LIMIT_SENTENCE: Case(
         files={
             'conf.py': "series_limits = {'A': {'sentence': 2}}\n",
         },
@@ -1370,7 +1375,7 @@ CASES = {
         shown='for A',
         builder='series-report',
     ),
-    Diagnostic.LIMIT_KNOWN: Case(
+    CheckDiagnostic.LIMIT_KNOWN: Case(
         files={
             'conf.py': "series_limits = {'A': {'known': 'EU'}}\n",
             'a1.rst': """
@@ -1390,7 +1395,7 @@ CASES = {
         shown='for A',
         builder='series-report',
     ),
-    Diagnostic.LIMIT_AVOID: Case(
+    CheckDiagnostic.LIMIT_AVOID: Case(
         files={
             'conf.py': "series_limits = {'A': {'avoid': {'claim': 'statement'}}}\n",
         },
@@ -1401,7 +1406,7 @@ CASES = {
         shown='for A',
         builder='series-report',
     ),
-    Diagnostic.LIMIT_PLAINER: Case(
+    CheckDiagnostic.LIMIT_PLAINER: Case(
         files={
             'conf.py': "series_limits = {'A': {'plainer_than': 'B'}}\n",
             'a1.rst': f'Cancers\n=======\n\n.. series-article:: car-t A1\n\n{LONG}\n',
@@ -1414,7 +1419,7 @@ CASES = {
         shown='for A',
         builder='series-report',
     ),
-    Diagnostic.REVIEW_CHANGED: Case(
+    CheckDiagnostic.REVIEW_CHANGED: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -1431,7 +1436,7 @@ CASES = {
             ' “sphinx-series review car-t 1” [series.review]'
         ),
     ),
-    Diagnostic.REVIEW_SEVERAL: Case(
+    CheckDiagnostic.REVIEW_SEVERAL: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -1448,7 +1453,7 @@ CASES = {
             ' B1, then “sphinx-series review car-t 1” [series.review]'
         ),
     ),
-    Diagnostic.REVIEW_NEW: Case(
+    CheckDiagnostic.REVIEW_NEW: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -1464,7 +1469,7 @@ CASES = {
             ' then “sphinx-series review car-t 1” [series.review]'
         ),
     ),
-    Diagnostic.REVIEW_GONE: Case(
+    CheckDiagnostic.REVIEW_GONE: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -1483,7 +1488,7 @@ CASES = {
             '[series.review]'
         ),
     ),
-    Diagnostic.REVIEW_MOVED: Case(
+    CheckDiagnostic.REVIEW_MOVED: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -1501,7 +1506,7 @@ CASES = {
             '[series.review]'
         ),
     ),
-    Diagnostic.REVIEW_ENTRY: Case(
+    CheckDiagnostic.REVIEW_ENTRY: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -1518,7 +1523,7 @@ CASES = {
             'not compared [series.review]'
         ),
     ),
-    Diagnostic.REVIEW_FILE: Case(
+    CheckDiagnostic.REVIEW_FILE: Case(
         files={
             'series-reviews.toml': """
                 version = 1
@@ -1537,7 +1542,7 @@ CASES = {
             'review” writes; no pair is compared [series.review]'
         ),
     ),
-    Diagnostic.REVIEW_VERSION: Case(
+    CheckDiagnostic.REVIEW_VERSION: Case(
         files={
             'series-reviews.toml': """
                 version = 2
@@ -1557,18 +1562,18 @@ CASES = {
 
 
 @pytest.fixture(params=CASES, ids=lambda diagnostic: diagnostic.name.lower())
-def diagnostic(request: pytest.FixtureRequest) -> Diagnostic:
+def diagnostic(request: pytest.FixtureRequest) -> WarningType:
     """Return each diagnostic that has a case."""
-    found: Diagnostic = request.param
+    found: WarningType = request.param
     return found
 
 
 def test_every_diagnostic_has_a_case() -> None:
-    assert list(CASES) == list(Diagnostic)
+    assert set(CASES) == set(DIAGNOSTICS)
 
 
 def test_it_says_what_is_wrong_and_where_and_the_page_is_shown(
-    build: Project, diagnostic: Diagnostic
+    build: Project, diagnostic: WarningType
 ) -> None:
     case = CASES[diagnostic]
 
@@ -1580,7 +1585,7 @@ def test_it_says_what_is_wrong_and_where_and_the_page_is_shown(
 
 
 def test_it_is_silenced_by_its_own_subtype(
-    build: Project, diagnostic: Diagnostic
+    build: Project, diagnostic: WarningType
 ) -> None:
     case = CASES[diagnostic]
 
@@ -1591,10 +1596,10 @@ def test_it_is_silenced_by_its_own_subtype(
 
 
 def test_it_is_not_silenced_by_the_other_subtypes(
-    build: Project, diagnostic: Diagnostic
+    build: Project, diagnostic: WarningType
 ) -> None:
     case = CASES[diagnostic]
-    others = {each.subtype for each in Diagnostic} - {diagnostic.subtype}
+    others = {each.subtype for each in DIAGNOSTICS} - {diagnostic.subtype}
 
     result = built(build, case, *(f'series.{subtype}' for subtype in others))
 
@@ -1824,7 +1829,7 @@ def test_what_an_author_wrote_is_shown_on_one_line_and_not_at_length(
 
 
 def test_the_sentences_of_all_diagnostics_have_named_placeholders_only() -> None:
-    for diagnostic in Diagnostic:
+    for diagnostic in DIAGNOSTICS:
         facts = dict.fromkeys(PLACEHOLDER.findall(diagnostic.sentence), '')
 
         assert '%' not in diagnostic.sentence % facts

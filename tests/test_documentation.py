@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.util.inventory import InventoryFile
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.editions.directive import SeriesEdition
 from sphinxext_series.environment import roles
 from sphinxext_series.environment.domain import SeriesDomain
@@ -36,11 +37,13 @@ if TYPE_CHECKING:
 
     from conftest import Project
 
+    from sphinxext_series.model.messages import WarningType
     from sphinxext_series.reading.directives.base import SeriesDirective
 
 DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
+DIAGNOSTICS = (*Diagnostic, *CheckDiagnostic)
 PACKAGE = files('sphinxext_series')
 TEMPLATES = Path(str(PACKAGE)) / 'templates'
 CLASS = re.compile(r'(?<![\w.-])series-[a-z_-]+')
@@ -160,9 +163,9 @@ def test_every_directive_has_an_example_in_both_markups(name: str) -> None:
     assert f':::{{{name}}}' in myst
 
 
-@pytest.mark.parametrize('diagnostic', Diagnostic, ids=lambda each: each.name.lower())
+@pytest.mark.parametrize('diagnostic', DIAGNOSTICS, ids=lambda each: each.name.lower())
 def test_every_warning_is_what_its_example_causes(
-    build: Project, diagnostic: Diagnostic
+    build: Project, diagnostic: WarningType
 ) -> None:
     name = diagnostic.name.lower()
     page = SNIPPETS / 'warnings' / f'{name}.rst'
@@ -240,13 +243,13 @@ def test_every_warning_is_documented_under_its_subtype() -> None:
         for member in re.findall(r'^([A-Z_]+)\n~+$', part, re.MULTILINE)
     }
 
-    assert documented == {(each.subtype, each.name) for each in Diagnostic}
+    assert documented == {(each.subtype, each.name) for each in DIAGNOSTICS}
 
 
 def test_every_warning_has_a_cure() -> None:
     text = read(REFERENCE / 'warnings.rst')
 
-    assert len(re.findall(r'^Cure: ', text, re.MULTILINE)) == len(Diagnostic)
+    assert len(re.findall(r'^Cure: ', text, re.MULTILINE)) == len(DIAGNOSTICS)
 
 
 def test_every_class_is_documented() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
-from sphinxext_series.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +20,16 @@ MOST_NUMBERS = 10
 
 def has_nothing_planned(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield complete series that still plan articles."""
-    yield from _with_status('planned', Diagnostic.STATUS_COMPLETE, catalogue)
+    yield from _with_status('planned', CheckDiagnostic.STATUS_COMPLETE, catalogue)
 
 
 def has_no_drafts(catalogue: Catalogue) -> Iterator[Problem]:
     """Yield complete series that have drafts."""
-    yield from _with_status('draft', Diagnostic.STATUS_DRAFTS, catalogue)
+    yield from _with_status('draft', CheckDiagnostic.STATUS_DRAFTS, catalogue)
 
 
 def _with_status(
-    status: str, diagnostic: Diagnostic, catalogue: Catalogue
+    status: str, diagnostic: CheckDiagnostic, catalogue: Catalogue
 ) -> Iterator[Problem]:
     for series in _complete(catalogue):
         codes = [str(a.code) for a in series.articles if a.status == status]
@@ -47,7 +47,7 @@ def has_no_gaps(catalogue: Catalogue) -> Iterator[Problem]:
         missing = (n for n in range(1, max(numbers, default=0)) if n not in numbers)
         told = ', '.join(map(str, islice(missing, MOST_NUMBERS)))
         if told:
-            yield _problem(Diagnostic.GAP, series, numbers=told)
+            yield _problem(CheckDiagnostic.GAP, series, numbers=told)
 
 
 def has_whole_pairs(catalogue: Catalogue) -> Iterator[Problem]:
@@ -58,7 +58,7 @@ def has_whole_pairs(catalogue: Catalogue) -> Iterator[Problem]:
             for code in series.labels:
                 if (number, code) not in present:
                     facts = {'number': str(number), 'audience': code}
-                    yield _problem(Diagnostic.UNPAIRED, series, **facts)
+                    yield _problem(CheckDiagnostic.UNPAIRED, series, **facts)
 
 
 def _complete(catalogue: Catalogue) -> Iterator[Series]:
@@ -68,7 +68,7 @@ def _complete(catalogue: Catalogue) -> Iterator[Series]:
             yield series
 
 
-def _problem(diagnostic: Diagnostic, series: Series, **facts: str) -> Problem:
+def _problem(diagnostic: CheckDiagnostic, series: Series, **facts: str) -> Problem:
     return Problem(
         kind=diagnostic, place=series.place, facts={'series': series.name, **facts}
     )

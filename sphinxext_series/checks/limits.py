@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.content import words_of
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.messages import N_
 from sphinxext_series.model.prose import (
     abbreviations,
     count_words,
@@ -114,7 +115,7 @@ def parse_limits(
         if audience not in audiences:
             similar = nearest(str(audience), audiences)
             facts = {'audience': str(audience), 'similar': similar}
-            problems.append(_in_configuration(Diagnostic.LIMIT_AUDIENCE, facts))
+            problems.append(_in_configuration(CheckDiagnostic.LIMIT_AUDIENCE, facts))
         elif isinstance(limits, dict):
             parsed, wrong = _parsed(str(audience), limits, audiences)
             found[str(audience)] = parsed
@@ -135,7 +136,7 @@ def _parsed(
         if parsed is None:
             facts = {'audience': audience, 'key': str(key), 'expected': expected}
             facts['value'] = repr(value)
-            problems.append(_in_configuration(Diagnostic.LIMIT_VALUE, facts))
+            problems.append(_in_configuration(CheckDiagnostic.LIMIT_VALUE, facts))
         else:
             values[str(key)] = parsed
     return Limits(**values), problems  # type: ignore[arg-type]
@@ -145,7 +146,7 @@ def _nothing(_value: object) -> None:
     return None
 
 
-def _in_configuration(kind: Diagnostic, facts: Mapping[str, str]) -> Problem:
+def _in_configuration(kind: CheckDiagnostic, facts: Mapping[str, str]) -> Problem:
     return Problem(kind=kind, place=Place(''), facts=facts)
 
 
@@ -181,11 +182,11 @@ def _lengths(read: Read, limits: Limits) -> Iterator[Problem]:
     if limits.words and not limits.words[0] <= prose.words <= limits.words[1]:
         least, most = limits.words
         facts = {'count': prose.words, 'least': least, 'most': most}
-        yield _beyond(Diagnostic.LIMIT_WORDS, article, _top(article), facts)
+        yield _beyond(CheckDiagnostic.LIMIT_WORDS, article, _top(article), facts)
     summary = count_words(words_of(article.summary))
     if limits.summary and summary > limits.summary:
         facts = {'count': summary, 'most': limits.summary}
-        yield _beyond(Diagnostic.LIMIT_SUMMARY, article, article.place, facts)
+        yield _beyond(CheckDiagnostic.LIMIT_SUMMARY, article, article.place, facts)
 
 
 def _sentences(read: Read, limits: Limits) -> Iterator[Problem]:
@@ -201,7 +202,7 @@ def _sentences(read: Read, limits: Limits) -> Iterator[Problem]:
                 facts: dict[str, str | int] = {'count': count, 'text': text}
                 facts['most'] = limits.sentence
                 yield _beyond(
-                    Diagnostic.LIMIT_SENTENCE, read.article, paragraph.place, facts
+                    CheckDiagnostic.LIMIT_SENTENCE, read.article, paragraph.place, facts
                 )
 
 
@@ -212,7 +213,7 @@ def _avoided(read: Read, limits: Limits) -> Iterator[Problem]:
             if pattern.search(paragraph.text):
                 facts = {'text': word, 'instead': instead}
                 yield _beyond(
-                    Diagnostic.LIMIT_AVOID, read.article, paragraph.place, facts
+                    CheckDiagnostic.LIMIT_AVOID, read.article, paragraph.place, facts
                 )
 
 
@@ -230,7 +231,7 @@ def _unexplained(read: Read, limits: Limits, series: Series) -> Iterator[Problem
             if not any(explains(p.text, short) for p in paragraphs):
                 facts = {'text': short}
                 yield _beyond(
-                    Diagnostic.LIMIT_KNOWN, read.article, paragraph.place, facts
+                    CheckDiagnostic.LIMIT_KNOWN, read.article, paragraph.place, facts
                 )
 
 
@@ -254,7 +255,9 @@ def _not_plainer(
             'other_sentence': f'{its.sentence:.0f}',
             'other_long': f'{its.long_words:.0f} %',
         }
-        yield _beyond(Diagnostic.LIMIT_PLAINER, read.article, _top(read.article), facts)
+        yield _beyond(
+            CheckDiagnostic.LIMIT_PLAINER, read.article, _top(read.article), facts
+        )
 
 
 def _top(article: Article) -> Place:
@@ -262,7 +265,10 @@ def _top(article: Article) -> Place:
 
 
 def _beyond(
-    kind: Diagnostic, article: Article, place: Place, facts: Mapping[str, str | int]
+    kind: CheckDiagnostic,
+    article: Article,
+    place: Place,
+    facts: Mapping[str, str | int],
 ) -> Problem:
     known = {'series': article.series, 'code': str(article.code)}
     known['audience'] = article.code.audience

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import nearest
-from sphinxext_series.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,4 +21,4 @@ def exists(catalogue: Catalogue) -> Iterator[Problem]:
             others = (name for name in catalogue.names if name != series.name)
             facts = {'series': series.next, 'similar': nearest(series.next, others)}
             place = series.next_place or series.place
-            yield Problem(kind=Diagnostic.UNKNOWN_NEXT, place=place, facts=facts)
+            yield Problem(kind=CheckDiagnostic.UNKNOWN_NEXT, place=place, facts=facts)

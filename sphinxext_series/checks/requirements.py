@@ -8,8 +8,8 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
-from sphinxext_series.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ def exist(catalogue: Catalogue) -> Iterator[Problem]:
             similar = catalogue.nearest(required)
             is_other = similar is not None and similar is not article
             facts = {'similar': str(similar.reference) if similar and is_other else ''}
-            yield _problem(Diagnostic.UNKNOWN_REQUIRED, article, required, **facts)
+            yield _problem(CheckDiagnostic.UNKNOWN_REQUIRED, article, required, **facts)
 
 
 def can_be_read(catalogue: Catalogue) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def can_be_read(catalogue: Catalogue) -> Iterator[Problem]:
         needed = catalogue.article(required)
         is_hidden = needed and needed.status == 'draft' and not needed.listed
         if is_hidden and article.readable:
-            yield _problem(Diagnostic.REQUIRES_DRAFT, article, required)
+            yield _problem(CheckDiagnostic.REQUIRES_DRAFT, article, required)
 
 
 def _requirements(catalogue: Catalogue) -> Iterator[tuple[Article, Reference]]:
@@ -52,7 +52,7 @@ def _requirements(catalogue: Catalogue) -> Iterator[tuple[Article, Reference]]:
 
 
 def _problem(
-    diagnostic: Diagnostic, article: Article, required: Reference, **facts: str
+    diagnostic: CheckDiagnostic, article: Article, required: Reference, **facts: str
 ) -> Problem:
     names = {'series': article.series, 'code': str(article.code)}
     names['required'] = str(required)
@@ -82,7 +82,7 @@ def make_no_circle(catalogue: Catalogue) -> Iterator[Problem]:
         turned = [*circle[start:], *circle[:start], first]
         facts = {'circle': ' → '.join(map(str, turned))}
         place = articles[first].place
-        yield Problem(kind=Diagnostic.REQUIRES_CIRCLE, place=place, facts=facts)
+        yield Problem(kind=CheckDiagnostic.REQUIRES_CIRCLE, place=place, facts=facts)
 
 
 def _own_first(article: Article) -> tuple[bool, Place]:

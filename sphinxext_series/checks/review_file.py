@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import Code, CodeError
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.messages import N_
 from sphinxext_series.model.reviews import MARK, PairName, Review
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def parse_reviews(written: bytes, path: str) -> ReviewFile:
         facts = {'version': str(version), 'expected': str(VERSION)}
         line = _line_of_key(text, 'version')
         problem = Problem(
-            kind=Diagnostic.REVIEW_VERSION, place=Place('', line, path), facts=facts
+            kind=CheckDiagnostic.REVIEW_VERSION,
+            place=Place('', line, path),
+            facts=facts,
         )
         return ReviewFile(problems=(problem,))
     reviews: dict[PairName, Review] = {}
@@ -90,7 +93,7 @@ def _decoded(written: bytes) -> str:
 def _unreadable(reason: str, line: int, path: str) -> ReviewFile:
     place = Place('', line, path)
     problem = Problem(
-        kind=Diagnostic.REVIEW_FILE, place=place, facts={'reason': reason}
+        kind=CheckDiagnostic.REVIEW_FILE, place=place, facts={'reason': reason}
     )
     return ReviewFile(problems=(problem,))
 
@@ -208,7 +211,7 @@ def _wrong_entry(names: tuple[str, ...], place: Place, error: _WrongError) -> Pr
         'value': '' if value is None else str(value),
         'expected': str(expected),
     }
-    return Problem(kind=Diagnostic.REVIEW_ENTRY, place=place, facts=facts)
+    return Problem(kind=CheckDiagnostic.REVIEW_ENTRY, place=place, facts=facts)
 
 
 # -- writing ---------------------------------------------------------------------------

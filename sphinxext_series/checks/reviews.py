@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import nearest
-from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.reviews import PairName, changed_sections
 
 if TYPE_CHECKING:
@@ -61,14 +61,16 @@ def compare_reviews(
             if name.series not in unknown:
                 similar = nearest(name.series, catalogue.series)
                 yield _problem(
-                    Diagnostic.UNKNOWN_REVIEWED_SERIES,
+                    CheckDiagnostic.UNKNOWN_REVIEWED_SERIES,
                     review,
                     name,
                     facts={'similar': similar},
                 )
             unknown.add(name.series)
         elif not has_pair(series, name.number):
-            yield _problem(Diagnostic.UNKNOWN_REVIEWED_PAIR, review, name, facts={})
+            yield _problem(
+                CheckDiagnostic.UNKNOWN_REVIEWED_PAIR, review, name, facts={}
+            )
         else:
             state = state_of(name, review, series, fingerprints)
             yield from _told(name, review, series, state)
@@ -143,27 +145,27 @@ def _told(
     first = next(iter(unchanged or articles), None)
     for code, now in state.moved.items():
         facts = {'code': str(code), 'now': str(now)}
-        yield _problem(Diagnostic.REVIEW_MOVED, review, name, facts=facts)
+        yield _problem(CheckDiagnostic.REVIEW_MOVED, review, name, facts=facts)
         return
     facts = {'others': ', '.join(str(a.code) for a in unchanged or articles)}
     if len(state.changed) == 1:
         ((code, sections),) = state.changed.items()
         named = f' ({", ".join(sections)})' if sections else ''
         facts |= {'code': str(code), 'sections': named}
-        yield _problem(Diagnostic.REVIEW_CHANGED, review, name, first, facts=facts)
+        yield _problem(CheckDiagnostic.REVIEW_CHANGED, review, name, first, facts=facts)
     elif state.changed:
         facts['changed'] = ', '.join(map(str, state.changed))
-        yield _problem(Diagnostic.REVIEW_SEVERAL, review, name, first, facts=facts)
+        yield _problem(CheckDiagnostic.REVIEW_SEVERAL, review, name, first, facts=facts)
     elif state.new:
         facts['code'] = ', '.join(map(str, state.new))
-        yield _problem(Diagnostic.REVIEW_NEW, review, name, first, facts=facts)
+        yield _problem(CheckDiagnostic.REVIEW_NEW, review, name, first, facts=facts)
     else:
         facts['code'] = ', '.join(map(str, state.gone))
-        yield _problem(Diagnostic.REVIEW_GONE, review, name, facts=facts)
+        yield _problem(CheckDiagnostic.REVIEW_GONE, review, name, facts=facts)
 
 
 def _problem(
-    kind: Diagnostic,
+    kind: CheckDiagnostic,
     review: Review,
     name: PairName,
     at: Article | None = None,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.claims import FailedClaim, Place
     from sphinxext_series.model.codes import Reference
-    from sphinxext_series.model.diagnostics import Diagnostic, Message
+    from sphinxext_series.model.messages import Message, WarningType
     from sphinxext_series.model.series import Article, Series
 
 
@@ -36,7 +36,7 @@ class Problem:
     A check of another extension has one of its own.
     """
 
-    kind: Diagnostic | Message
+    kind: WarningType | Message
     place: Place
     facts: Mapping[str, str | int | Place] = field(default_factory=dict)
 
@@ -75,7 +75,7 @@ class Catalogue:
     def with_problems(self, problems: Iterable[Problem]) -> Catalogue:
         """Return the same series with more problems, in the order of their places."""
         every = [*self.problems, *problems]
-        every.sort(key=lambda problem: (problem.place, str(problem.kind)))
+        every.sort(key=lambda problem: (problem.place, problem.kind.name))
         return replace(self, problems=tuple(every))
 
     @property

@@ -19,7 +19,8 @@ from sphinxext_series.model.codes import (
     code_meant,
     is_series_name,
 )
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.messages import N_
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import location_of, warn
 

@@ -15,7 +15,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.messages import N_
 from sphinxext_series.reading.directives.base import directives_run, has_structure
 from sphinxext_series.reading.directives.hub import PARTS
 from sphinxext_series.reading.nesting import (

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from sphinxext_series.model.catalogue import Conventions
 from sphinxext_series.model.claims import TOCTREES
 from sphinxext_series.model.codes import AUDIENCE_CODE, Audience, nearest
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.messages import N_
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import warn
 

@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import look_alike
-from sphinxext_series.model.diagnostics import N_
+from sphinxext_series.model.messages import N_
 from sphinxext_series.settings.translation import __
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.catalogue import Problem
-    from sphinxext_series.model.diagnostics import Diagnostic, Message
+    from sphinxext_series.model.messages import Message, WarningType
 
 logger = logging.getLogger(__name__)
 
 
 def warn(
-    diagnostic: Diagnostic | Message,
+    diagnostic: WarningType | Message,
     location: str | tuple[str, int | None] | Node | None,
     **facts: object,
 ) -> None:
@@ -40,7 +40,7 @@ def warn(
     )
 
 
-def _filled(diagnostic: Diagnostic | Message, facts: dict[str, object]) -> str:
+def _filled(diagnostic: WarningType | Message, facts: dict[str, object]) -> str:
     """Return the sentence in the author's language, with the facts in it."""
     if 'similar' in facts:
         facts['similar'] = _suggestion(facts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.reviews import articles_compared, state_of
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.reviews import PairName
 from sphinxext_series.tools.keeping import load_reviews
 from sphinxext_series.tools.limiting import beyond_limits
@@ -170,6 +170,6 @@ def _circles(series: Series, catalogue: Catalogue) -> list[str]:
     found = [
         str(problem.facts['circle'])
         for problem in catalogue.problems
-        if problem.kind is Diagnostic.REQUIRES_CIRCLE
+        if problem.kind is CheckDiagnostic.REQUIRES_CIRCLE
     ]
     return [circle for circle in found if circle.startswith(f'{series.name}/')]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.limits import check_limits, is_comparable, parse_limits
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.prose import prose_of
 from sphinxext_series.settings.warnings import sentence_of, warn_of
 
@@ -73,6 +73,6 @@ def _as_json(problem: Problem, env: BuildEnvironment) -> dict[str, Any]:
         'audience': str(problem.facts['audience']),
         'file': path.as_posix(),
         'line': problem.place.line,
-        'limit': Diagnostic(problem.kind).name.lower().removeprefix('limit_'),
+        'limit': CheckDiagnostic(problem.kind).name.lower().removeprefix('limit_'),
         'message': sentence_of(problem, env),
     }

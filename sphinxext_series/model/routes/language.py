@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.codes import AUDIENCE, CODE, SERIES_NAME, Code
-from sphinxext_series.model.diagnostics import N_
+from sphinxext_series.model.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 
 from sphinxext_series.model.codes import look_alike
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.messages import N_
 from sphinxext_series.model.routes.language import RouteError, RouteExpression, parse
 from sphinxext_series.reading.directives.base import SeriesDirective, options
 from sphinxext_series.reading.directives.parts import SeriesPart

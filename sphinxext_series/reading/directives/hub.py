@@ -14,7 +14,8 @@ from sphinxext_series.model.claims import (
     PulledClaim,
 )
 from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
-from sphinxext_series.model.diagnostics import N_, Diagnostic
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.messages import N_
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
     failed_claims,
