@@ -183,6 +183,41 @@ def test_other_builds_look_at_no_limits(build: Project) -> None:
     assert build({**FILES, 'conf.py': conf}).warnings == []
 
 
+@pytest.mark.parametrize(
+    ('limits', 'told'),
+    [
+        ({'A': {'words': 400}}, '“words” of audience A is 400: expected two whole'),
+        ({'A': {'words': (9, 1)}}, '“words” of audience A is (9, 1)'),
+        ({'A': {'words': ('a', None)}}, '“words” of audience A'),
+        ({'A': {'summary': '60'}}, "“summary” of audience A is '60'"),
+        ({'A': {'sentence': -1}}, '“sentence” of audience A is -1'),
+        ({'A': {'sentence': True}}, '“sentence” of audience A is True'),
+        ({'A': {'known': 7}}, '“known” of audience A is 7: expected words'),
+        ({'A': {'avoid': ['x']}}, '“avoid” of audience A'),
+        ({'A': {'avoid': {'x': ''}}}, '“avoid” of audience A'),
+        ({'A': {'plainer_than': 'A'}}, '“plainer_than” of audience A'),
+        ({'A': {'plainer_than': 'X'}}, '“plainer_than” of audience A'),
+        ({'A': {'skip': {'x'}}}, '“skip” of audience A'),
+        ({'A': {3: 4}}, '“3” of audience A is 4: expected words, summary'),
+        ({'a': {'sentence': 3}}, 'audience “a”, which no series has'),
+        ({1: {'sentence': 3}}, 'audience “1”, which no series has'),
+        ({'A': 3}, 'series_limits is'),
+        ([], 'series_limits is []'),
+    ],
+    ids=str,
+)
+def test_a_wrong_limit_is_one_warning(
+    build: Project, limits: object, told: str
+) -> None:
+    conf = f'series_limits = {limits!r}\n'
+
+    result = build({**FILES, 'conf.py': conf}, builder='series-report')
+
+    [warning] = result.warnings
+    assert told in warning
+    assert report(result)['series']['coffee']['limits'] == []
+
+
 def test_a_text_without_capitals_is_passed_over_and_said_so(build: Project) -> None:
     japanese = '細胞療法とは何か。\n' * 80
     sources = FILES | {
