@@ -22,7 +22,6 @@ from sphinxext_series.model.reviews import fingerprint
 from sphinxext_series.reading.nodes import authored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import ClassVar
 
     from sphinxext_series.model.reviews import Fingerprint
@@ -43,13 +42,13 @@ class Fingerprints(SphinxTransform):
 
 def fingerprint_of(document: nodes.document) -> Fingerprint:
     """Return the fingerprint of a document that nothing was done to yet."""
-    return fingerprint(
-        _text(document, document),
-        [
-            (' '.join(section[0].astext().split()), _text(section, document))
-            for section in _second_level(document)
-        ],
-    )
+    pieces = _Pieces(document, _second_level(document))
+    pieces.add(document)
+    sections = [
+        (' '.join(section[0].astext().split()), pieces.text(start, end))
+        for section, start, end in pieces.sections
+    ]
+    return fingerprint(pieces.text(), sections)
 
 
 def _second_level(document: nodes.document) -> list[nodes.section]:
@@ -62,40 +61,82 @@ def _second_level(document: nodes.document) -> list[nodes.section]:
     return below + others
 
 
-def _text(node: nodes.Element, document: nodes.document) -> str:
-    text = unicodedata.normalize('NFC', ''.join(_pieces(node, document, ())))
-    return ' '.join(text.split())
+class _Pieces:
+    """The text of a document, piece by piece, and where its sections are in it.
 
+    It is gone through once: every document of a project that keeps reviews is.
+    """
 
-def _pieces(
-    node: nodes.Node, document: nodes.document, around: tuple[str, ...]
-) -> Iterator[str]:
-    """Yield the text of a node; *around* are the substitutions that it stands for."""
-    if isinstance(node, nodes.Text):
-        yield _plain(node)
-    elif isinstance(node, nodes.image):
-        yield f' {posixpath.basename(node.get("uri", ""))} {node.get("alt", "")} '
-    elif isinstance(node, nodes.substitution_reference):
-        yield from _substituted(node, document, around)
-    elif isinstance(node, nodes.Element):
-        for child in _counted(node):
-            yield from _pieces(child, document, around)
-        if isinstance(node, nodes.abbreviation):
-            yield f' {node.get("explanation", "")} '
-        elif not isinstance(node, nodes.Inline):
-            yield ' '
+    def __init__(self, document: nodes.document, sections: list[nodes.section]) -> None:
+        self.document = document
+        self.pieces: list[str] = []
+        self.sections: list[tuple[nodes.section, int, int]] = []
+        self._watched = sections
+        self._substituting: list[str] = []
+
+    def text(self, start: int = 0, end: int | None = None) -> str:
+        """Return the text of some pieces, with one space where there is any."""
+        text = ''.join(self.pieces[start:end])
+        if not text.isascii():
+            text = unicodedata.normalize('NFC', text)
+        return ' '.join(text.split())
+
+    def add(self, node: nodes.Element) -> None:
+        """Add the text of an element."""
+        start = len(self.pieces)
+        simple = type(node) in _SIMPLE
+        for child in node.children if simple else _counted(node):
+            self._add_child(child)
+        if not isinstance(node, nodes.Inline):
+            self.pieces.append(' ')
+        if isinstance(node, nodes.section) and node in self._watched:
+            self.sections.append((node, start, len(self.pieces)))
+
+    def _add_other(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.image):
+            name = posixpath.basename(node.get('uri', ''))
+            self.pieces.append(f' {name} {node.get("alt", "")} ')
+        elif isinstance(node, nodes.substitution_reference):
+            self._substitute(node)
+        elif isinstance(node, nodes.Element):
+            self.add(node)
+            if isinstance(node, nodes.abbreviation):
+                self.pieces.append(f' {node.get("explanation", "")} ')
+
+    def _substitute(self, node: nodes.substitution_reference) -> None:
+        """Add what a name stands for; if Sphinx fills it in, as a version, the name."""
+        document, name = self.document, node.get('refname', '')
+        if name not in document.substitution_defs:
+            name = document.substitution_names.get(name.lower(), '')
+        if name in document.substitution_defs and name not in self._substituting:
+            self._substituting.append(name)
+            # A definition is left out where it is, and read where it is used.
+            for child in document.substitution_defs[name].children:
+                self._add_child(child)
+            self._substituting.pop()
+        else:
+            self.pieces.append(node.astext())
+
+    def _add_child(self, child: nodes.Node) -> None:
+        if isinstance(child, nodes.Text):
+            self.pieces.append(_plain(child))
+        elif type(child) in _SIMPLE:
+            self.add(child)  # type: ignore[arg-type]
+        else:
+            self._add_other(child)
 
 
 def _plain(text: nodes.Text) -> str:
     """Return a text with plain quotes and dashes; in code, they mean something."""
     words = text.astext()
-    if isinstance(text.parent, _CODE):
+    is_prose = type(text.parent) is nodes.paragraph
+    if not is_prose and isinstance(text.parent, _CODE):
         return words
     if not words.isascii():
         words = words.translate(_PLAIN)
     if '--' in words:
         words = _DASHES.sub('-', words)
-    if _is_title(text):
+    if not is_prose and _is_title(text):
         words = _CODE_OF_ARTICLE.sub('', words, count=1)
     return words
 
@@ -109,22 +150,6 @@ def _is_title(text: nodes.Text) -> bool:
         and isinstance(title.parent, nodes.section)
         and isinstance(title.parent.parent, nodes.document)
     )
-
-
-def _substituted(
-    node: nodes.substitution_reference,
-    document: nodes.document,
-    around: tuple[str, ...],
-) -> Iterator[str]:
-    """Yield what a reference stands for; Sphinx's own, such as a version, its name."""
-    name = node.get('refname', '')
-    if name not in document.substitution_defs:
-        name = document.substitution_names.get(name.lower(), '')
-    if name in document.substitution_defs and name not in around:
-        for child in document.substitution_defs[name].children:
-            yield from _pieces(child, document, (*around, name))
-    else:
-        yield node.astext()
 
 
 def _counted(node: nodes.Element) -> list[nodes.Node]:
@@ -160,6 +185,20 @@ _LEFT_OUT = (
     nodes.system_message,
     addnodes.index,
     addnodes.toctree,
+)
+#: What most of a text is made of: looked up, since nothing else is to be asked of it.
+_SIMPLE = frozenset(
+    {
+        nodes.bullet_list,
+        nodes.document,
+        nodes.emphasis,
+        nodes.list_item,
+        nodes.literal,
+        nodes.paragraph,
+        nodes.section,
+        nodes.strong,
+        nodes.title,
+    }
 )
 #: The field with the summary of an article.
 SUMMARY = 'series-summary'
