@@ -20,8 +20,9 @@ from sphinxext_series.environment.addresses import (
 from sphinxext_series.environment.builders import shows_cards as shows_html
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.catalogue import Catalogue, Problem
+from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import Code, Reference
-from sphinxext_series.model.content import Content
+from sphinxext_series.model.content import Content, plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import Message
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
@@ -51,6 +52,7 @@ __all__ = (
     'Page',
     'Pair',
     'PartType',
+    'Place',
     'Problem',
     'Reference',
     'Route',
@@ -70,6 +72,7 @@ __all__ = (
     'location_of',
     'navigation_of',
     'page_address',
+    'plain_text',
     'reading_time',
     'route_title',
     'shows_html',

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,3 +153,40 @@ def test_each_application_has_its_own_doors(build: Project) -> None:
 
 def test_what_the_api_offers_is_there() -> None:
     assert [name for name in api.__all__ if not hasattr(api, name)] == []
+
+
+# -- what the documentation shows ------------------------------------------------------
+
+DOCS = Path(__file__).parents[1] / 'docs'
+
+
+def test_the_extension_of_the_documentation_works_as_it_says(build: Project) -> None:
+    code = (DOCS / 'snippets' / 'extension' / 'short_summaries.py').read_text('utf-8')
+    files = {
+        'conf.py': 'extensions.append("short_summaries")',
+        'index.rst': '\nC\n=\n\n.. series-hub:: coffee\n',
+        'bitter.rst': '\nB\n=\n\n.. series-article:: coffee A1\n\n   Too short.\n',
+        'good.rst': article('Good', 'coffee B1', 'Long enough to be of use.'),
+    }
+    (build.directory / 'source').mkdir()
+    (build.directory / 'source' / 'short_summaries.py').write_text(code, 'utf-8')
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(build.directory / 'source'))
+        result = build(files)
+        sys.modules.pop('short_summaries')
+
+    text = (DOCS / 'how-to' / 'write-your-own.rst').read_text('utf-8')
+    [warning] = [w for w in result.warnings if 'series.' in w]
+    assert warning.replace('WARNING: ', '') in text.replace('WARNING: ', '')
+    assert result.text('summaries.tsv') == 'coffee/A1\t2\ncoffee/B1\t6\n'
+    assert len(code.splitlines()) < 60
+
+
+def test_every_name_of_the_interface_is_documented() -> None:
+    reference = (DOCS / 'reference' / 'api.rst').read_text('utf-8')
+
+    missing = [name for name in api.__all__ if not re.search(rf'\b{name}\b', reference)]
+
+    assert missing == []
+    assert all(hasattr(api, name) for name in api.__all__)
