@@ -170,7 +170,7 @@ def files_of(outdir: Path) -> Iterator[tuple[str, bytes]]:
             yield name, zlib.decompress(data.split(b'\n', 4)[4])
 
 
-@pytest.mark.filterwarnings('ignore::sphinx.deprecation.RemovedInSphinx11Warning')
+@pytest.mark.filterwarnings("ignore:'tags' will become a required")
 @pytest.mark.parametrize('builder', BUILDERS)
 def test_an_edition_leaks_nothing_of_what_it_leaves_out(
     project: Project, builder: str
@@ -188,7 +188,7 @@ def test_an_edition_leaks_nothing_of_what_it_leaves_out(
     assert found == []
 
 
-@pytest.mark.filterwarnings('ignore::sphinx.deprecation.RemovedInSphinx11Warning')
+@pytest.mark.filterwarnings("ignore:'tags' will become a required")
 @pytest.mark.parametrize('builder', BUILDERS)
 def test_the_marks_are_in_the_whole_output_and_in_the_other_edition(
     project: Project, builder: str

@@ -45,11 +45,15 @@ def test_a_book_is_valid(tmp_path: Path, *, root: bool) -> None:
     assert checked(book) == []
 
 
-def test_only_components_for_browsers_make_the_example_invalid(tmp_path: Path) -> None:
+@pytest.mark.parametrize('root', ['index', 'booklet', 'handbook'])
+def test_only_components_for_browsers_make_the_example_invalid(
+    tmp_path: Path, root: str
+) -> None:
     project = Project(tmp_path)
     shutil.copytree(EXAMPLE, project.srcdir)
 
-    result = project(builder='epub', warningiserror=True)
+    overrides = {'root_doc': root}
+    result = project(builder='epub', warningiserror=True, confoverrides=overrides)
     project.close()
 
     (book,) = result.outdir.glob('*.epub')

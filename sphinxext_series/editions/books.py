@@ -62,18 +62,26 @@ def name_output(
     for value in _NAMED:
         if config[value] == project and value not in config.overrides:
             setattr(config, value, title)
-    if 'epub_identifier' not in config.overrides:
-        # Two books with one identifier are one book to readers' shelves.
-        whole = config.epub_identifier
-        base = make_filename_from_project(project) if whole == _UNSET else whole
-        config.epub_identifier = f'{base}-{file_name(docname)}'
-    if 'epub_uid' not in config.overrides:
-        name = re.sub(r'[^\w.-]', '-', file_name(docname), flags=re.ASCII)
-        config.epub_uid = f'{config.epub_uid}-{name}'
+    _identify(config, docname)
     # Sphinx makes titles and names of files of it, where nobody has said others.
     config.project = title
     for value in (*BUILDERS.values(), 'man_pages'):
         _limit_entries(config, value, docname, title, kept)
+
+
+def _identify(config: Config, docname: str) -> None:
+    """Give a book an identifier of its own.
+
+    Two books with one identifier are one book to readers' shelves.  Sphinx writes the
+    name of the identifier, an XML name, into the older table of contents: where both
+    are the same, that is right, and stays so.
+    """
+    name = re.sub(r'[^\w.-]', '-', file_name(docname), flags=re.ASCII)
+    base = f'book-{make_filename_from_project(config.project)}'
+    for value in ('epub_identifier', 'epub_uid'):
+        whole = base if config[value] == _UNSET else config[value]
+        if value not in config.overrides:
+            setattr(config, value, f'{whole}-{name}')
 
 
 def _limit_entries(
