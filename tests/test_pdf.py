@@ -37,7 +37,8 @@ class Paper:
         make = ['make', '--directory', str(folder), 'all-pdf']
         result = subprocess.run(make, capture_output=True, check=False)  # noqa: S603
         assert result.returncode == 0, result.stdout[-3000:].decode(errors='replace')
-        (pdf,) = folder.glob('*.pdf')
+        # Beside the complete book there may be those of its editions.
+        pdf = max(folder.glob('*.pdf'), key=lambda path: path.stat().st_size)
         self.log = pdf.with_suffix('.log').read_text('utf-8', errors='replace')
         command = ['pdftotext', '-layout', str(pdf), '-']
         printed = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
