@@ -120,11 +120,12 @@ def environments() -> set[str]:
 
 def matrix() -> set[str]:
     """Return the environments of the label ``matrix``."""
-    (pythons, sphinxes) = re.findall(
-        r'matrix = py3\{([\d,]+)\}-sphinx\{([\d,]+)\}', read('tox.ini')
-    )[0]
-    pairs = itertools.product(pythons.split(','), sphinxes.split(','))
-    return {f'py3{python}-sphinx{sphinx}' for python, sphinx in pairs}
+    [label] = re.findall(r'^    matrix = (.+)$', read('tox.ini'), re.MULTILINE)
+    return {
+        f'py3{python}-sphinx{sphinx}'
+        for pythons, sphinxes in re.findall(r'py3\{(.+?)\}-sphinx\{(.+?)\}', label)
+        for python, sphinx in itertools.product(pythons.split(','), sphinxes.split(','))
+    }
 
 
 def project() -> dict[str, Any]:
