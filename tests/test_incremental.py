@@ -433,6 +433,123 @@ def test_an_article_moved_to_another_toctree_moves_in_every_sidebar(
     assert moved.needless == back.needless == set()
 
 
+LONG = {
+    'conf.py': PLAIN,
+    'index.rst': """
+        Start
+        =====
+
+        .. series-hub:: coffee
+           :toctree: relations
+
+        .. toctree::
+
+           other
+    """,
+    'other.rst': FILES['other.rst'],
+    **{
+        f'a{n:02}.rst': article(f'Article {n}', f'coffee {"AB"[n % 2]}{n // 2 + 1}')
+        for n in range(0, 80, 2)
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ('edit', 'others'),
+    [
+        pytest.param(
+            {'more.rst': article('One more', 'coffee A20b')},
+            {'more', 'a38', 'a40'},
+            id='add',
+        ),
+        pytest.param({'a38.rst': None}, {'a36', 'a40'}, id='delete'),
+        pytest.param(
+            {'a38.rst': article('Another title', 'coffee A20')},
+            {'a36', 'a38', 'a40'},
+            id='retitle',
+        ),
+    ],
+)
+def test_an_edit_in_a_long_series_writes_the_hub_and_the_neighbours(
+    build: Project, edit: dict[str, str | None], others: set[str]
+) -> None:
+    long = Comparison(build)
+    long.edit(LONG)
+
+    step = long.edit(edit)
+
+    assert step.written == {'index', *others}
+    assert step.differing == []
+
+
+def test_a_long_series_has_no_totals_in_its_articles(build: Project) -> None:
+    page = build(LONG).text('a38.html')
+    text = build(builder='text').text('a38.txt')
+
+    assert '>Pair 20</span>' in page
+    assert '(step' not in page
+    assert '(Pair 20)' in text
+
+
+TEA = {
+    'conf.py': "html_theme = 'alabaster'\n",
+    'tea.rst': 'Tea\n===\n\n.. series-hub:: tea\n',
+    'green.rst': article('Green tea', 'tea A1'),
+    'index.rst': HUB.replace('other\n', 'other\n       tea\n'),
+}
+
+
+def test_a_title_in_one_series_leaves_the_articles_of_others(build: Project) -> None:
+    both = Comparison(build)
+    both.edit({**FILES, **TEA})
+
+    step = both.edit({'green.rst': article('Black tea', 'tea A1')})
+
+    # Sphinx writes the toctree's parent; the next page there names its neighbour.
+    assert step.written == {'green', 'tea', 'index', 'start'}
+
+
+def test_a_hub_that_moves_moves_in_the_sidebars_of_other_series(build: Project) -> None:
+    both = Comparison(build)
+    both.edit({**FILES, **TEA})
+    other = FILES['other.rst'] + '\n        .. toctree::\n\n           tea\n'
+
+    step = both.edit({'index.rst': HUB, 'other.rst': other})
+
+    assert step.differing == []
+    assert step.written >= ARTICLES
+
+
+def test_dates_that_no_page_shows_write_no_other_page(coffee: Comparison) -> None:
+    title, code, body = 'Where beans come from', 'coffee A2', 'A short tour.'
+    dated = article(title, code, body, published='2026-01-02', updated='2026-02-03')
+
+    step = coffee.edit({'beans/origin.rst': dated})
+
+    assert step.written == {'beans/origin'}
+    assert step.differing == []
+
+
+@pytest.mark.parametrize('hub', ['index', 'hub'])
+def test_two_builders_that_take_turns_write_nothing(build: Project, hub: str) -> None:
+    front = {'index.rst': 'Start\n=====\n\n.. toctree::\n\n   hub\n'}
+    build({**COFFEE, **front, f'{hub}.rst': HUB})
+    build(builder='text')
+    build({'beans/origin.rst': RENAMED})
+    before = [_times(build(builder=name)) for name in ('text', 'html')]
+
+    after = [_times(build(builder=name)) for name in ('text', 'html')]
+
+    assert after == before
+
+
+def _times(built: Result) -> dict[str, int]:
+    """Return when the pages were written."""
+    paths = [*built.outdir.rglob('*.html'), *built.outdir.rglob('*.txt')]
+    always = {'genindex.html', 'search.html'}
+    return {str(p): p.stat().st_mtime_ns for p in paths if p.name not in always}
+
+
 # -- at random -------------------------------------------------------------------------
 
 SOAK = int(os.environ.get('SERIES_SOAK', '0'))

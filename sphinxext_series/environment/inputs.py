@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.content import Branch
 
 #: Part of every digest: pages are written again when rendering itself has changed.
-RENDERING = 2
+RENDERING = 3
 
 
 class Inputs:
@@ -47,6 +47,7 @@ class Inputs:
         self.catalogue = self.build.catalogue
         self._titles: dict[str, str] = {}
         self._meanings: dict[Branch, str] = {}
+        self._adopted: dict[str, str] = {}
 
     # -- whether anything has changed --------------------------------------------------
 
@@ -106,7 +107,9 @@ class Inputs:
         for docname in sorted(self.of_series):
             yield from self.below(docname)
             yield self.answers(docname)
-        yield self.adopted
+        yield self.hubs
+        for hub in sorted(self.catalogue.hubs):
+            yield self.adopted(hub)
         if self.build.config.refresh == 'site':
             yield self.site
 
@@ -201,22 +204,25 @@ class Inputs:
             parent = self.relations.get(parent, [None])[0]
 
     @cached_property
-    def adopted(self) -> str:
-        """What sidebars show of the hubs, and of the articles that they have adopted.
+    def hubs(self) -> str:
+        """Where the hubs are in sidebars: they take along what they have adopted."""
+        hubs = sorted(self.catalogue.hubs)
+        return digest(repr([(hub, *self.ancestors(hub)) for hub in hubs]))
 
-        A digest: it is as long as the site, and part of each of its pages.
+    def adopted(self, hub: str) -> str:
+        """Return what sidebars show of the articles that a hub has adopted.
+
+        A digest: it is as long as the series, and part of each of its pages.
         """
-        env = self.env
-        shown = [
-            (toctree['caption'], docname, self._contents(docname))
-            for hub in sorted(self.catalogue.hubs)
-            for toctree in env.tocs[hub].findall(addnodes.toctree)
-            if 'series' in toctree
-            for docname in toctree['includefiles']
-        ]
-        # A hub takes them along when it moves.
-        hubs = [(hub, *self.ancestors(hub)) for hub in sorted(self.catalogue.hubs)]
-        return digest(repr((shown, hubs)))
+        if hub not in self._adopted:
+            shown = [
+                (toctree['caption'], docname, self._contents(docname))
+                for toctree in self.env.tocs[hub].findall(addnodes.toctree)
+                if 'series' in toctree
+                for docname in toctree['includefiles']
+            ]
+            self._adopted[hub] = digest(repr(shown))
+        return self._adopted[hub]
 
     def _contents(self, docname: str) -> object:
         """Return the sections of a document, with their numbers."""

@@ -58,8 +58,10 @@ class PageFingerprints:
         yield repr(self.env.toc_secnumbers.get(docname))
         yield repr(self.env.toc_fignumbers.get(docname))
         yield from self.inputs.below(docname)
-        if self.is_html and (articles or docname in self.catalogue.hubs):
-            yield from self._around(docname)
+        hubs = {self.catalogue.series[article.series].docname for article in articles}
+        hubs = self.catalogue.hubs.keys() & {*hubs, docname}
+        if self.is_html and (articles or hubs):
+            yield from self._around(docname, hubs)
         yield self.inputs.answers(docname)
         if self.config.refresh == 'site':
             yield self.inputs.site
@@ -104,10 +106,16 @@ class PageFingerprints:
             return text
         return repr((text, self.inputs.meanings(view)))
 
-    def _around(self, docname: str) -> Iterator[str]:
-        """Yield what a theme shows around a page of a series."""
+    def _around(self, docname: str, hubs: Iterable[str]) -> Iterator[str]:
+        """Yield what a theme shows around a page of a series.
+
+        Of the articles in a sidebar those of its own *hubs* count: a title in one
+        series would have the articles of all others written again.
+        """
         inputs = self.inputs
         neighbours = beside(docname, inputs.relations, self.env.titles)
         for other in (*neighbours, *inputs.ancestors(docname)):
             yield inputs.title(other)
-        yield inputs.adopted
+        yield inputs.hubs
+        for hub in sorted(hubs):
+            yield inputs.adopted(hub)

@@ -124,7 +124,7 @@ def _along_the_route(domain: SeriesDomain, pagename: str) -> list[_End]:
     """
     for article in domain.catalogue.memberships.get(pagename, ())[:1]:
         view = domain.navigation(article)
-        if view.step:
+        if view.route:
             return [
                 (end.target, end.title) if end else (view.target, view.title)
                 for end in (view.previous, view.following)

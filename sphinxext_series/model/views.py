@@ -65,8 +65,6 @@ class Card(NamedTuple):
     summary: Content
     status: str
     minutes: int
-    published: str
-    updated: str
     requires: tuple[Mention, ...]
 
 
@@ -219,7 +217,10 @@ class OtherRoute(NamedTuple):
 
 
 class Navigation(NamedTuple):
-    """What an article says of its place in a series."""
+    """What an article says of its place in a series.
+
+    In large series, *position*, *pairs*, *articles*, *step* and *steps* are 0.
+    """
 
     series: str
     title: Content
@@ -370,7 +371,8 @@ def all_series(catalogue: Catalogue) -> Announcements:
 def navigation(article: Article, catalogue: Catalogue) -> Navigation:
     """Return what an article says of its place in its series.
 
-    Its size does not depend on that of the series, once that is a large one.
+    Its size does not depend on that of the series, once that is a large one; and no
+    totals are given then: each article would be written again with any that is added.
     """
     series = catalogue.series[article.series]
     pair = series.pairs.get(article.code.number)
@@ -392,15 +394,15 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         pair=_heading(pair, series) if pair else None,
         pair_label=series.pair_label,
         audiences=len(series.audiences),
-        position=series.positions.get(article.code.number, 0),
-        pairs=len(series.pairs),
+        position=series.positions.get(article.code.number, 0) if in_full else 0,
+        pairs=len(series.pairs) if in_full else 0,
         companions=tuple(mention(a, series) for a in series.companions(article)),
         requires=_required(article, catalogue),
         everything=tuple(mention(a, series) for a in listed) if in_full else (),
-        articles=len(listed),
+        articles=len(listed) if in_full else 0,
         route=_other(stop, catalogue) if stop and stop.number else None,
-        step=stop.number if stop else 0,
-        steps=len(stop.route.steps) if stop else 0,
+        step=stop.number if stop and in_full else 0,
+        steps=len(stop.route.steps) if stop and in_full else 0,
         previous=_from(stop.previous if stop else None, catalogue, series.name),
         following=_from(stop.following if stop else None, catalogue, series.name),
         next_for_audience=_next_for_audience(article, stop, series),
@@ -603,7 +605,5 @@ def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
         summary=article.summary if in_full else (),
         status=article.status,
         minutes=article.minutes,
-        published=article.published,
-        updated=article.updated,
         requires=_required_apart(article, series, catalogue) if in_full else (),
     )

@@ -169,9 +169,14 @@ def pair_title(page: Page, heading: Heading, label: str, count: int) -> Nodes:
 
 
 def pair_position(page: Page, view: Navigation) -> Nodes:
-    """Return "Pair 3 of 6: title" for an article's navigation; nothing for openings."""
+    """Return "Pair 3 of 6: title" for an article's navigation; nothing for openings.
+
+    In large series it is "Pair 3: title".
+    """
     if view.pair is None:
         return []
+    if not view.pairs:
+        return pair_title(page, view.pair, view.pair_label, view.audiences)
     label = view.pair_label or pair_label(view.audiences)
     facts = {
         'pair': label,
