@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from coffee import FILES, article
 from comparison import Comparison
+from jinja2 import Environment
 from sphinx.errors import ThemeError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
     from conftest import Project
 
 #: A card that says less, in the folder of a project.
@@ -46,6 +51,44 @@ def test_a_template_of_the_project_is_used_by_builders_without_a_theme(
     result = build(OVERRIDING, builder='json')
 
     assert 'series-card__title' not in result.text('index.fjson')
+
+
+def test_templates_are_compiled_once_for_all_builds(
+    coffee: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    original = Environment.compile
+
+    def compile_and_note(self: Environment, source: str, *rest: Any) -> object:
+        compiled.append(str(rest[0]))
+        return original(self, source, *rest)
+
+    monkeypatch.setattr(Environment, 'compile', compile_and_note)
+    title = article('Farms', 'coffee A2', 'A short tour.')
+    coffee.project({'beans/origin.rst': title})
+
+    assert compiled
+    assert not [name for name in compiled if name.startswith('series/')]
+
+
+@pytest.mark.parametrize('damage', [b'', b'damaged', None])
+def test_compiled_templates_that_are_damaged_are_compiled_again(
+    coffee: Comparison, damage: bytes | None
+) -> None:
+    kept = [*_compiled(coffee.project.directory / 'build')]
+    for path in kept:
+        # With a beginning that is right, and half of the rest.
+        text = path.read_bytes()
+        path.write_bytes(text[: len(text) // 2] if damage is None else damage)
+
+    step = coffee.edit({'beans/origin.rst': article('Farms', 'coffee A2', 'A tour.')})
+
+    assert kept
+    assert step.differing == []
+
+
+def _compiled(directory: Path) -> Iterator[Path]:
+    return directory.rglob('series-templates/*.cache')
 
 
 def test_a_template_that_is_edited_or_deleted_has_pages_with_parts_written_again(

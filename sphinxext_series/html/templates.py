@@ -1,7 +1,8 @@
 """The templates of HTML pages: ``series/….html``, filled from views.
 
 They are found as a theme's are: a project's ``templates_path`` and the theme come
-before our own.  Texts are escaped, and everything is compiled once for each builder.
+before our own.  Texts are escaped, and everything is compiled once: what that gives is
+kept beside the doctrees, since it takes longer than to write a page.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from docutils.writers._html_base import HTMLTranslator
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateSyntaxError,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 
 #: Where ours are.
 FOLDER = str(Path(__file__).parents[1] / 'templates')
+#: Part of the names of compiled templates: to be counted up with other options.
+COMPILING = 1
 _WORDS = (
     'announced',
     'counts',
@@ -111,6 +115,7 @@ class Templates:
             loader=_loader(builder),
             autoescape=True,
             auto_reload=False,
+            bytecode_cache=_compiled(builder),
             extensions=['jinja2.ext.do'],
             keep_trailing_newline=True,
             lstrip_blocks=True,
@@ -152,6 +157,13 @@ class Templates:
         before, _name, after = str.partition(self.message(message), f'%({name})s')
         encoded = _encoded(values)
         return [Markup(part % encoded) for part in (before, after)]  # noqa: S704
+
+
+def _compiled(builder: Builder) -> FileSystemBytecodeCache:
+    """Return where compiled templates are kept; Jinja compares their sources."""
+    folder = Path(builder.doctreedir, 'series-templates')
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder), f'%s-{COMPILING}.cache')
 
 
 def _fault(template: str, docname: str, error: Exception) -> str:
