@@ -24,9 +24,9 @@ from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import Code, Reference
 from sphinxext_series.model.content import Content, plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.mentions import goes_by_pairs
 from sphinxext_series.model.messages import Message
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
-from sphinxext_series.model.views import goes_by_pairs
 from sphinxext_series.reading.directives.parts import part_directive
 from sphinxext_series.rendering.page import Page
 from sphinxext_series.rendering.words import default_title
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinxext_series.model.views import Navigation
+    from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.settings.doors import Check, Output
 
 __all__ = (

@@ -14,6 +14,7 @@ import pytest
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.editions import EditionDiagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,11 @@ KNOWS_A_LAB = "series_external = {'lab': ('https://lab.example/', 'lab.json')}\n
 PLAIN = 'Grind, weigh, pour, wait and taste. ' * 30
 LONG = 'Measurements determine extraction parameters reproducibly everywhere. ' * 30
 #: All of them, in one table.
-DIAGNOSTICS: tuple[WarningType, ...] = (*Diagnostic, *CheckDiagnostic)
+DIAGNOSTICS: tuple[WarningType, ...] = (
+    *Diagnostic,
+    *CheckDiagnostic,
+    *EditionDiagnostic,
+)
 CASES: dict[WarningType, Case] = {
     Diagnostic.ARTICLE_ARGUMENT: Case(
         files={

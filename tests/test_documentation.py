@@ -27,6 +27,7 @@ from sphinxext_series.environment import roles
 from sphinxext_series.environment.domain import SeriesDomain
 from sphinxext_series.environment.roles import KINDS
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.editions import EditionDiagnostic
 from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.reading.fields import FIELDS
 from sphinxext_series.rendering import portable, renderer
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
-DIAGNOSTICS = (*Diagnostic, *CheckDiagnostic)
+DIAGNOSTICS = (*Diagnostic, *CheckDiagnostic, *EditionDiagnostic)
 PACKAGE = files('sphinxext_series')
 TEMPLATES = Path(str(PACKAGE)) / 'templates'
 CLASS = re.compile(r'(?<![\w.-])series-[a-z_-]+')

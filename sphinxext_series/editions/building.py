@@ -25,8 +25,7 @@ from sphinxext_series.editions.selection import (
 )
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.editions import edition_of, limited
+from sphinxext_series.model.editions import EditionDiagnostic, edition_of, limited
 from sphinxext_series.reading.conditions import hold
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import edition_part
@@ -149,7 +148,7 @@ def _found(
     for docname, claims in sorted(claimed_editions(env).items()):
         holding = [c for c in claims if not c.conditions or hold(c.conditions, app)]
         for claim in holding[1:]:
-            warn(Diagnostic.EDITION_TWICE, location_of(claim.place))
+            warn(EditionDiagnostic.EDITION_TWICE, location_of(claim.place))
         for claim in holding[:1]:
             title = freeze(env.titles[docname].children, docname)
             edition, problems = edition_of(claim, title, catalogue, env.all_docs)
@@ -167,7 +166,7 @@ def _warn_of_toctree(
     listed = [d for d in includes_of(env, docname) if d in catalogue.memberships]
     if listed:
         warn(
-            Diagnostic.EDITION_TOCTREE,
+            EditionDiagnostic.EDITION_TOCTREE,
             location_of(claim.place),
             docname=', '.join(f'“{each}”' for each in listed),
         )
@@ -289,7 +288,7 @@ def _fill_books(app: Sphinx, env: BuildEnvironment, editions: Editions) -> list[
         inside = [d for d in starts if d != docname and docname in reached_from(env, d)]
         if inside:
             place = location_of(editions.claims[docname].place)
-            warn(Diagnostic.EDITION_INSIDE, place, docname=inside[0])
+            warn(EditionDiagnostic.EDITION_INSIDE, place, docname=inside[0])
         if makes_books and not inside:
             editions.kept[docname] = kept_documents(edition, catalogue, env)
             _set_toctree(app, env, edition, list(edition.docnames))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sphinxext_series.environment.roles import find
 from sphinxext_series.model.catalogue import Catalogue
-from sphinxext_series.model.views import navigation
+from sphinxext_series.model.navigation import navigation
 from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Project
     from sphinxext_series.model.claims import Condition
     from sphinxext_series.model.codes import Reference
+    from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.series import Article
-    from sphinxext_series.model.views import Navigation
     from sphinxext_series.settings.doors import Doors
 
 #: What a reference on a page looked up: kind, target, and the document it is from.

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from sphinxext_series.environment.resolved_text import Words
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import Claims, Excerpt
+    from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.reviews import Fingerprint
     from sphinxext_series.model.series import Article
-    from sphinxext_series.model.views import Navigation
     from sphinxext_series.settings.config import SeriesConfig
     from sphinxext_series.settings.doors import Doors
 

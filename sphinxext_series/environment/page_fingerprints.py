@@ -13,6 +13,7 @@ from sphinxext_series.environment.links import beside
 from sphinxext_series.environment.shared import IMAGE, REFERENCE, digest
 from sphinxext_series.model import views
 from sphinxext_series.model.claims import Claims
+from sphinxext_series.model.navigation import without_pager
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class PageFingerprints:
     def _article(self, article: Article) -> str:
         view = self.domain.navigation(article)
         if not shows_cards(self.builder):
-            view = views.without_pager(view)
+            view = without_pager(view)
         # Themes name these as their documents do, with section numbers.
         ends = (view.previous, view.following) if self.is_html else ()
         titles = [self.inputs.title((end or view).target.docname) for end in ends]

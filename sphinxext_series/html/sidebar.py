@@ -12,6 +12,7 @@ from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.html.templates import TemplatePage, templates_of
 from sphinxext_series.model import views
+from sphinxext_series.model.navigation import neighbours
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -77,7 +78,7 @@ def part(domain: SeriesDomain, builder: Builder, docname: str) -> str:
     boxes = []
     for article in articles:
         view = domain.navigation(article)
-        shown = view.everything or views.near(view)
+        shown = view.everything or neighbours(view)
         boxes.append(templates.render(CONTENTS, page, view=view, articles=shown))
     names = {article.series for article in articles}
     for series in domain.catalogue.hubs.get(docname, ()):

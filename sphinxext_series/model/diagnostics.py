@@ -336,50 +336,6 @@ class Diagnostic(WarningType):
             'publishes none of this series; nothing is collected from it'
         ),
     )
-    EDITION_EMPTY = (
-        'edition',
-        N_(
-            'the edition of series “%(series)s” holds no article that has a document: '
-            'expected some by “:articles:”, “:route:” or “:audience:”; the page stays '
-            'a page'
-        ),
-    )
-    EDITION_ROUTE = (
-        'edition',
-        N_(
-            'series “%(series)s” has no “%(name)s” (it has %(expected)s)%(similar)s; '
-            'the edition holds the articles for the first audience'
-        ),
-    )
-    EDITION_DOCUMENT = (
-        'edition',
-        N_(
-            '“:also:” names “%(docname)s”, which is not a document of this '
-            'project%(similar)s; the edition is made without it'
-        ),
-    )
-    EDITION_TOCTREE = (
-        'edition',
-        N_(
-            'the page of an edition lists %(docname)s in a toctree: expected articles '
-            'in “:articles:” only, because a toctree takes them from the hub and out '
-            'of the complete book'
-        ),
-    )
-    EDITION_INSIDE = (
-        'edition',
-        N_(
-            'the page of an edition is part of “%(docname)s”, which is a book itself: '
-            'expected in no toctree that it starts from; no book of its own is made'
-        ),
-    )
-    EDITION_TWICE = (
-        'edition',
-        N_(
-            'the page is a hub or an edition already: expected one series-edition, on '
-            'a page of its own; this one is left out'
-        ),
-    )
     OPTION = (
         'option',
         N_(

@@ -9,6 +9,7 @@ from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.content import words_of
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.messages import N_, WarningType
 from sphinxext_series.model.routes.resolution import default_routes, resolve
 from sphinxext_series.model.series import NOWHERE, Route, Target
 
@@ -21,6 +22,55 @@ if TYPE_CHECKING:
     from sphinxext_series.model.content import Content
     from sphinxext_series.model.routes.language import RouteExpression
     from sphinxext_series.model.series import Article, Pair, Series, Step
+
+
+class EditionDiagnostic(WarningType):
+    """What can be wrong with an edition."""
+
+    EDITION_EMPTY = (
+        'edition',
+        N_(
+            'the edition of series “%(series)s” holds no article that has a document: '
+            'expected some by “:articles:”, “:route:” or “:audience:”; the page stays '
+            'a page'
+        ),
+    )
+    EDITION_ROUTE = (
+        'edition',
+        N_(
+            'series “%(series)s” has no “%(name)s” (it has %(expected)s)%(similar)s; '
+            'the edition holds the articles for the first audience'
+        ),
+    )
+    EDITION_DOCUMENT = (
+        'edition',
+        N_(
+            '“:also:” names “%(docname)s”, which is not a document of this '
+            'project%(similar)s; the edition is made without it'
+        ),
+    )
+    EDITION_TOCTREE = (
+        'edition',
+        N_(
+            'the page of an edition lists %(docname)s in a toctree: expected articles '
+            'in “:articles:” only, because a toctree takes them from the hub and out '
+            'of the complete book'
+        ),
+    )
+    EDITION_INSIDE = (
+        'edition',
+        N_(
+            'the page of an edition is part of “%(docname)s”, which is a book itself: '
+            'expected in no toctree that it starts from; no book of its own is made'
+        ),
+    )
+    EDITION_TWICE = (
+        'edition',
+        N_(
+            'the page is a hub or an edition already: expected one series-edition, on '
+            'a page of its own; this one is left out'
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +128,7 @@ def edition_of(
         similar = nearest(claim.series, catalogue.series)
         return None, [_problem(Diagnostic.UNKNOWN_SERIES, claim, similar=similar)]
     if claim.place.docname in catalogue.hubs:
-        return None, [_problem(Diagnostic.EDITION_TWICE, claim)]
+        return None, [_problem(EditionDiagnostic.EDITION_TWICE, claim)]
     route, problems = _route_of(claim, title, series, catalogue)
     articles = tuple(a for a in route.articles if a.docname and a.target)
     also = []
@@ -88,11 +138,14 @@ def edition_of(
         else:
             similar = nearest(docname, docnames)
             problem = _problem(
-                Diagnostic.EDITION_DOCUMENT, claim, docname=docname, similar=similar
+                EditionDiagnostic.EDITION_DOCUMENT,
+                claim,
+                docname=docname,
+                similar=similar,
             )
             problems.append(problem)
     if not articles:
-        return None, [*problems, _problem(Diagnostic.EDITION_EMPTY, claim)]
+        return None, [*problems, _problem(EditionDiagnostic.EDITION_EMPTY, claim)]
     edition = Edition(
         docname=claim.place.docname,
         title=title,
@@ -141,13 +194,17 @@ def _route_of(
     similar = nearest(wanted, known)
     expected = ', '.join(known)
     problem = _problem(
-        Diagnostic.EDITION_ROUTE, claim, name=wanted, similar=similar, expected=expected
+        EditionDiagnostic.EDITION_ROUTE,
+        claim,
+        name=wanted,
+        similar=similar,
+        expected=expected,
     )
     return default, [problem]
 
 
 def _problem(
-    kind: Diagnostic, claim: EditionClaim, **facts: str | int | Place
+    kind: WarningType, claim: EditionClaim, **facts: str | int | Place
 ) -> Problem:
     facts = {'series': claim.series, **facts}
     return Problem(kind=kind, place=claim.place, facts=facts)

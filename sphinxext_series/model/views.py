@@ -9,6 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sphinxext_series.model.content import Branch
+from sphinxext_series.model.mentions import (
+    MOST_IN_NAVIGATION,
+    Heading,
+    Mention,
+    goes_by_pairs,
+    heading_of,
+    mention,
+)
 from sphinxext_series.model.routes.sentences import sentence
 from sphinxext_series.model.series import NOWHERE
 
@@ -24,37 +32,10 @@ if TYPE_CHECKING:
         Route,
         Series,
         Step,
-        Stop,
         Target,
     )
 
     Translate: TypeAlias = Callable[[str], str]
-
-#: Longer series are not listed in each of their articles: N lines in each of N.
-MOST_IN_NAVIGATION = 30
-
-
-class Mention(NamedTuple):
-    """An article as a link.
-
-    *audience* is empty where an opening is for all readers.
-
-    *other_series* is the title of its series, if that is another than the one at hand:
-    its code alone would be taken for one of this.
-    """
-
-    series: str
-    code: str
-    title: Content
-    target: Target
-    audience: str
-    tone: int
-    other_series: Content = ()
-
-    @property
-    def name(self) -> str:
-        """The code; that of another series is named with it."""
-        return f'{self.series}/{self.code}' if self.other_series else self.code
 
 
 class Card(NamedTuple):
@@ -65,16 +46,9 @@ class Card(NamedTuple):
     summary: Content
     status: str
     minutes: int
+    published: str
+    updated: str
     requires: tuple[Mention, ...]
-
-
-class Heading(NamedTuple):
-    """A pair by its number and title, and its section."""
-
-    number: int
-    title: Content
-    short: Content
-    target: Target
 
 
 class Overview(NamedTuple):
@@ -205,51 +179,6 @@ class Announcements(NamedTuple):
     series: tuple[Announcement, ...]
 
 
-class OtherRoute(NamedTuple):
-    """A route through an article."""
-
-    name: str
-    title: Content
-    audience: str
-    by_pairs: bool
-    target: Target
-    following: Mention | None
-
-
-class Navigation(NamedTuple):
-    """What an article says of its place in a series.
-
-    In large series, *position*, *pairs*, *articles*, *step* and *steps* are 0.
-    """
-
-    series: str
-    title: Content
-    target: Target
-    code: str
-    own_title: Content
-    audience: str
-    tone: int
-    status: str
-    minutes: int
-    pair: Heading | None
-    pair_label: str
-    audiences: int
-    position: int
-    pairs: int
-    companions: tuple[Mention, ...]
-    requires: tuple[Mention, ...]
-    everything: tuple[Mention, ...]
-    articles: int
-    route: OtherRoute | None
-    step: int
-    steps: int
-    previous: Mention | None
-    following: Mention | None
-    next_for_audience: Mention | None
-    minutes_left: int
-    others: tuple[OtherRoute, ...]
-
-
 class Contents(NamedTuple):
     """What a hub's sidebar shows; no pairs, if there are too many."""
 
@@ -290,7 +219,7 @@ def overview(series: Series) -> Overview:
         pairs=len({article.code.number for article in existing} - {0}),
         planned=len(series.listed) - len(existing),
         minutes=sum(article.minutes for article in existing),
-        start=_optional(series.start, series),
+        start=mention(series.start, series) if series.start else None,
         codes=tuple(str(article.code) for article in existing),
     )
 
@@ -298,7 +227,7 @@ def overview(series: Series) -> Overview:
 def series_map(series: Series) -> Map:
     """Return the lanes and columns of a series."""
     columns = [
-        Column(_heading(pair, series), _stops(pair.articles, series))
+        Column(heading_of(pair), _stops(pair.articles, series))
         for pair in series.pairs.values()
     ]
     if series.openings:
@@ -368,83 +297,6 @@ def all_series(catalogue: Catalogue) -> Announcements:
     return Announcements(tuple(announcement(s) for _name, s in every if s.docname))
 
 
-def navigation(article: Article, catalogue: Catalogue) -> Navigation:
-    """Return what an article says of its place in its series.
-
-    Its size does not depend on that of the series, once that is a large one; and no
-    totals are given then: each article would be written again with any that is added.
-    """
-    series = catalogue.series[article.series]
-    pair = series.pairs.get(article.code.number)
-    stops = series.stops.get(article.code, ())
-    stop = stops[0] if stops else None
-    listed = series.listed
-    in_full = len(listed) <= MOST_IN_NAVIGATION
-    return Navigation(
-        series=series.name,
-        title=series.title,
-        # An article that is the hub leads nowhere by its name.
-        target=series.target if series.docname != article.docname else NOWHERE,
-        code=str(article.code),
-        own_title=article.title,
-        audience=series.audience_of(article),
-        tone=series.tones[article.code.audience],
-        status=article.status,
-        minutes=article.minutes,
-        pair=_heading(pair, series) if pair else None,
-        pair_label=series.pair_label,
-        audiences=len(series.audiences),
-        position=series.positions.get(article.code.number, 0) if in_full else 0,
-        pairs=len(series.pairs) if in_full else 0,
-        companions=tuple(mention(a, series) for a in series.companions(article)),
-        requires=_required(article, catalogue),
-        everything=tuple(mention(a, series) for a in listed) if in_full else (),
-        articles=len(listed) if in_full else 0,
-        route=_other(stop, catalogue) if stop and stop.number else None,
-        step=stop.number if stop and in_full else 0,
-        steps=len(stop.route.steps) if stop and in_full else 0,
-        previous=_from(stop.previous if stop else None, catalogue, series.name),
-        following=_from(stop.following if stop else None, catalogue, series.name),
-        next_for_audience=_next_for_audience(article, stop, series),
-        minutes_left=stop.minutes_left if stop and in_full else 0,
-        others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
-    )
-
-
-def without_pager(view: Navigation) -> Navigation:
-    """Return what is said of it where there is no pager and no list of articles."""
-    return view._replace(
-        code='',
-        own_title=(),
-        tone=0,
-        minutes=0,
-        everything=(),
-        articles=0,
-        route=None,
-        step=0,
-        steps=0,
-        previous=None,
-        following=None,
-        next_for_audience=None,
-        minutes_left=0,
-        others=(),
-    )
-
-
-def near(view: Navigation) -> tuple[Mention, ...]:
-    """Return the articles around one, and itself: before, for others, behind."""
-    here = Mention(
-        series=view.series,
-        code=view.code,
-        title=view.own_title,
-        target=NOWHERE,
-        audience=view.audience,
-        tone=view.tone,
-    )
-    around = (view.previous, here, *view.companions, view.following)
-    return tuple(dict.fromkeys(mention for mention in around if mention))
-
-
 def contents_of(series: Series) -> Contents:
     """Return what a hub's sidebar shows."""
     pairs = series.pairs if len(series.pairs) <= MOST_IN_NAVIGATION else {}
@@ -452,7 +304,7 @@ def contents_of(series: Series) -> Contents:
         title=series.title,
         pair_label=series.pair_label,
         audiences=len(series.audiences),
-        pairs=tuple(_heading(pair, series) for pair in pairs.values()),
+        pairs=tuple(heading_of(pair) for pair in pairs.values()),
     )
 
 
@@ -468,72 +320,8 @@ def marked_up(view: object) -> Iterator[Content]:
         yield from marked_up(member)
 
 
-def mention(article: Article, series: Series, home: str = '') -> Mention:
-    """Return an article of a series as a link, from inside the series *home*."""
-    return Mention(
-        series=article.series,
-        code=str(article.code),
-        title=article.title,
-        target=article.target,
-        audience=series.audience_of(article),
-        tone=series.tones[article.code.audience],
-        other_series=series.title if home not in {'', series.name} else (),
-    )
-
-
-def _next_for_audience(
-    article: Article, stop: Stop | None, series: Series
-) -> Mention | None:
-    """Return the next article for the same audience, if the route leads elsewhere."""
-    following = series.next_for_audience(article)
-    is_on_route = stop is not None and stop.following == following
-    return None if following is None or is_on_route else mention(following, series)
-
-
-def _optional(article: Article | None, series: Series) -> Mention | None:
-    return mention(article, series) if article else None
-
-
-def _from(article: Article | None, catalogue: Catalogue, home: str) -> Mention | None:
-    return mention(article, catalogue.home_of(article), home) if article else None
-
-
-def _required(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:
-    return tuple(
-        mention(required, catalogue.home_of(required), article.series)
-        for required in catalogue.required(article)
-    )
-
-
-def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
-    route = stop.route
-    return OtherRoute(
-        name=route.name,
-        title=route.title,
-        audience=route.audience.label if route.audience else '',
-        by_pairs=goes_by_pairs(route, catalogue),
-        target=route.target,
-        following=_from(stop.following, catalogue, route.series),
-    )
-
-
-def goes_by_pairs(route: Route, catalogue: Catalogue) -> bool:
-    """Return whether what share a number are called pairs in the series of a route."""
-    series = catalogue.series[route.series]
-    return len(series.audiences) == 2 and not series.pair_label  # noqa: PLR2004
-
-
 def _audiences(series: Series) -> tuple[tuple[str, str, int], ...]:
     return tuple((a.code, a.label, n) for n, a in enumerate(series.audiences, 1))
-
-
-def _heading(pair: Pair, series: Series) -> Heading:
-    return Heading(
-        number=pair.number,
-        title=pair.title,
-        short=pair.short,
-        target=pair.target,
-    )
 
 
 def _stops(articles: Iterable[Article], series: Series) -> tuple[Mention | None, ...]:
@@ -574,7 +362,7 @@ def _step(step: Step, home: str, catalogue: Catalogue) -> StepView:
 def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
     articles = pair.articles if pair else series.openings
     return PairView(
-        heading=_heading(pair, series) if pair else None,
+        heading=heading_of(pair) if pair else None,
         pair_label=series.pair_label,
         audiences=len(series.audiences),
         layout=series.layout,
@@ -605,5 +393,7 @@ def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
         summary=article.summary if in_full else (),
         status=article.status,
         minutes=article.minutes,
+        published=article.published,
+        updated=article.updated,
         requires=_required_apart(article, series, catalogue) if in_full else (),
     )

@@ -27,13 +27,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext_series.model.content import Content
-    from sphinxext_series.model.views import (
-        Heading,
-        Mention,
-        Navigation,
-        OtherRoute,
-        RouteView,
-    )
+    from sphinxext_series.model.mentions import Heading, Mention
+    from sphinxext_series.model.navigation import Navigation, OtherRoute
+    from sphinxext_series.model.views import RouteView
 
 Nodes = list[nodes.Node]
 

@@ -26,12 +26,12 @@ from sphinxext_series.settings.translation import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinxext_series.model.mentions import Mention
+    from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.views import (
         Announcements,
         Card,
         Guide,
-        Mention,
-        Navigation,
         Overview,
         PairView,
         RouteView,

@@ -1,0 +1,165 @@
+"""What an article says of its place in a series: before, after, for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinxext_series.model.mentions import (
+    MOST_IN_NAVIGATION,
+    Mention,
+    goes_by_pairs,
+    heading_of,
+    mention,
+    mention_in,
+    required_by,
+)
+from sphinxext_series.model.series import NOWHERE
+
+if TYPE_CHECKING:
+    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.mentions import Heading
+    from sphinxext_series.model.series import Article, Series, Stop, Target
+
+
+class OtherRoute(NamedTuple):
+    """A route through an article."""
+
+    name: str
+    title: Content
+    audience: str
+    by_pairs: bool
+    target: Target
+    following: Mention | None
+
+
+class Navigation(NamedTuple):
+    """What an article says of its place in a series.
+
+    In large series, *position*, *pairs*, *articles*, *step* and *steps* are 0.
+    """
+
+    series: str
+    title: Content
+    target: Target
+    code: str
+    own_title: Content
+    audience: str
+    tone: int
+    status: str
+    minutes: int
+    pair: Heading | None
+    pair_label: str
+    audiences: int
+    position: int
+    pairs: int
+    companions: tuple[Mention, ...]
+    requires: tuple[Mention, ...]
+    everything: tuple[Mention, ...]
+    articles: int
+    route: OtherRoute | None
+    step: int
+    steps: int
+    previous: Mention | None
+    following: Mention | None
+    next_for_audience: Mention | None
+    minutes_left: int
+    others: tuple[OtherRoute, ...]
+
+
+def navigation(article: Article, catalogue: Catalogue) -> Navigation:
+    """Return what an article says of its place in its series.
+
+    Its size does not depend on that of the series, once that is a large one; and no
+    totals are given then: each article would be written again with any that is added.
+    """
+    series = catalogue.series[article.series]
+    pair = series.pairs.get(article.code.number)
+    stops = series.stops.get(article.code, ())
+    stop = stops[0] if stops else None
+    listed = series.listed
+    in_full = len(listed) <= MOST_IN_NAVIGATION
+    return Navigation(
+        series=series.name,
+        title=series.title,
+        # An article that is the hub leads nowhere by its name.
+        target=series.target if series.docname != article.docname else NOWHERE,
+        code=str(article.code),
+        own_title=article.title,
+        audience=series.audience_of(article),
+        tone=series.tones[article.code.audience],
+        status=article.status,
+        minutes=article.minutes,
+        pair=heading_of(pair) if pair else None,
+        pair_label=series.pair_label,
+        audiences=len(series.audiences),
+        position=series.positions.get(article.code.number, 0) if in_full else 0,
+        pairs=len(series.pairs) if in_full else 0,
+        companions=tuple(mention(a, series) for a in series.companions(article)),
+        requires=required_by(article, catalogue),
+        everything=tuple(mention(a, series) for a in listed) if in_full else (),
+        articles=len(listed) if in_full else 0,
+        route=_other(stop, catalogue) if stop and stop.number else None,
+        step=stop.number if stop and in_full else 0,
+        steps=len(stop.route.steps) if stop and in_full else 0,
+        previous=mention_in(stop.previous if stop else None, catalogue, series.name),
+        following=mention_in(stop.following if stop else None, catalogue, series.name),
+        next_for_audience=_next_for_audience(article, stop, series),
+        minutes_left=stop.minutes_left if stop and in_full else 0,
+        others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
+    )
+
+
+def _next_for_audience(
+    article: Article, stop: Stop | None, series: Series
+) -> Mention | None:
+    """Return the next article for the same audience, if the route leads elsewhere."""
+    following = series.next_for_audience(article)
+    is_on_route = stop is not None and stop.following == following
+    return None if following is None or is_on_route else mention(following, series)
+
+
+def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
+    route = stop.route
+    return OtherRoute(
+        name=route.name,
+        title=route.title,
+        audience=route.audience.label if route.audience else '',
+        by_pairs=goes_by_pairs(route, catalogue),
+        target=route.target,
+        following=mention_in(stop.following, catalogue, route.series),
+    )
+
+
+def without_pager(view: Navigation) -> Navigation:
+    """Return what is said of it where there is no pager and no list of articles."""
+    return view._replace(
+        code='',
+        own_title=(),
+        tone=0,
+        minutes=0,
+        everything=(),
+        articles=0,
+        route=None,
+        step=0,
+        steps=0,
+        previous=None,
+        following=None,
+        next_for_audience=None,
+        minutes_left=0,
+        others=(),
+    )
+
+
+def neighbours(view: Navigation) -> tuple[Mention, ...]:
+    """Return the articles around one, and itself: before, for others, after."""
+    here = Mention(
+        series=view.series,
+        code=view.code,
+        title=view.own_title,
+        target=NOWHERE,
+        audience=view.audience,
+        tone=view.tone,
+    )
+    around = (view.previous, here, *view.companions, view.following)
+    return tuple(dict.fromkeys(mention for mention in around if mention))
