@@ -190,6 +190,15 @@ _NAMED: dict[str, tuple[Mapping[str, str | None], set[str]]] = {
         {'index.rst': HUB.replace('From bean to cup', 'From cup to bean')},
         {'index'},
     ),
+    'dates, which no hub shows': (
+        {
+            'beans/origin.rst': article(
+                'Where beans come from', 'coffee A2', 'A short tour.',
+                published='2026-01-01', updated='2026-02-01',
+            )
+        },
+        {'beans/origin'},
+    ),
     'parts': (
         {'index.rst': HUB.replace(
             ':title: Coffee', ':parts: index\n       :title: Coffee'

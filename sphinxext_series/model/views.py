@@ -46,8 +46,6 @@ class Card(NamedTuple):
     summary: Content
     status: str
     minutes: int
-    published: str
-    updated: str
     requires: tuple[Mention, ...]
 
 
@@ -55,7 +53,6 @@ class Overview(NamedTuple):
     """What the series is, how far it is, where to start."""
 
     series: str
-    description: Content
     status: str
     audiences: tuple[tuple[str, str, int], ...]
     articles: int
@@ -161,14 +158,11 @@ class Index(NamedTuple):
 class Announcement(NamedTuple):
     """A series as others see it."""
 
-    name: str
     title: Content
     description: Content
     target: Target
     status: str
-    audiences: int
     articles: int
-    pairs: int
     planned: int
     cards: tuple[Mention, ...]
 
@@ -211,7 +205,6 @@ def overview(series: Series) -> Overview:
     existing = [article for article in series.articles if article.readable]
     return Overview(
         series=series.name,
-        description=series.description,
         status=series.status,
         audiences=_audiences(series),
         articles=len(existing),
@@ -274,14 +267,11 @@ def announcement(series: Series) -> Announcement:
     """Return a series as others see it; planned articles only if there are no more."""
     counts = overview(series)
     return Announcement(
-        name=series.name,
         title=series.title,
         description=series.description,
         target=series.target,
         status=series.status,
-        audiences=len(series.audiences),
         articles=counts.articles,
-        pairs=len(series.pairs),
         planned=counts.planned,
         cards=()
         if counts.articles
@@ -393,7 +383,5 @@ def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
         summary=article.summary if in_full else (),
         status=article.status,
         minutes=article.minutes,
-        published=article.published,
-        updated=article.updated,
         requires=_required_apart(article, series, catalogue) if in_full else (),
     )
