@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from sphinxext_series.environment.roles import find
 from sphinxext_series.model.catalogue import Catalogue
 from sphinxext_series.model.navigation import navigation
+from sphinxext_series.model.parts import view_of
 from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from sphinxext_series.environment.resolved_text import Words
     from sphinxext_series.environment.roles import Referent
     from sphinxext_series.model.catalogue import Project
-    from sphinxext_series.model.claims import Condition
+    from sphinxext_series.model.claims import Condition, Part
     from sphinxext_series.model.codes import Reference
     from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.series import Article
@@ -70,6 +72,11 @@ class Build:
         """Have pages show these series from now on: an edition has fewer."""
         self.catalogue = catalogue
         self._navigation = {}
+
+    def view(self, part: Part) -> object:
+        """Return what a part of a page shows; None if that is nothing."""
+        added = {name: added.view for name, added in self.doors.parts.items()}
+        return view_of(part, self.catalogue, added, _)
 
     def navigation(self, article: Article) -> Navigation:
         """Return what an article says of its place in its series.

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sphinxext_series.environment.build import Build
     from sphinxext_series.environment.resolved_text import Words
     from sphinxext_series.model.catalogue import Catalogue
-    from sphinxext_series.model.claims import Claims, Excerpt
+    from sphinxext_series.model.claims import Claims, Excerpt, Part
     from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.reviews import Fingerprint
     from sphinxext_series.model.series import Article
@@ -146,6 +146,10 @@ class SeriesDomain(Domain):
     def doors(self) -> Doors:
         """What other extensions have added."""
         return self.build.doors
+
+    def view(self, part: Part) -> object:
+        """Return what a part of a page shows; None if that is nothing."""
+        return self.build.view(part)
 
     def navigation(self, article: Article) -> Navigation:
         """Return what an article says of its place in its series."""

@@ -14,7 +14,6 @@ from sphinxext_series.environment.shared import IMAGE, REFERENCE, digest
 from sphinxext_series.model import views
 from sphinxext_series.model.claims import Claims
 from sphinxext_series.model.navigation import without_pager
-from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,20 +73,15 @@ class PageFingerprints:
         return self.parts[key]
 
     def _view(self, part: Part) -> object:
-        if part.kind == 'list':
-            return views.all_series(self.catalogue)
-        series = self.catalogue.series.get(part.series)
-        if series is None or (part.kind == 'map' and not shows_cards(self.builder)):
+        if part.kind == 'map' and not shows_cards(self.builder):
             return None
-        added = self.domain.doors.parts.get(part.kind)
-        if added:
-            return added.view(series, self.catalogue)
-        view = views.view(part, series, self.catalogue, translate=_)
+        view = self.domain.view(part)
         if isinstance(view, views.Overview) and not self.progress:
             return view._replace(codes=())
         if isinstance(view, views.Guide):
             # What a page says of its routes is left out when others are first.
-            return view, [route.target for route in series.routes]
+            routes = self.catalogue.series[part.series].routes
+            return view, [route.target for route in routes]
         return view
 
     def _article(self, article: Article) -> str:

@@ -182,24 +182,6 @@ class Contents(NamedTuple):
     pairs: tuple[Heading, ...]
 
 
-View: TypeAlias = Announcements | Guide | Index | Map | Overview
-
-
-def view(
-    part: Part, series: Series, catalogue: Catalogue, translate: Translate = str
-) -> View:
-    """Return what a part of a page shows of a series."""
-    if part.kind == 'overview':
-        return overview(series)
-    if part.kind == 'map':
-        return series_map(series)
-    if part.kind == 'guide':
-        return guide(series, catalogue, translate)
-    if part.kind == 'next':
-        return following(series, catalogue)
-    return index(part, series, catalogue)
-
-
 def overview(series: Series) -> Overview:
     """Return status, counts and start of a series; planned articles apart."""
     existing = [article for article in series.articles if article.readable]

@@ -34,8 +34,14 @@ PARTS: Mapping[str, PartRendering] = MappingProxyType(
         'map': PartRendering(_nothing, 'series/map.html'),
         'guide': PartRendering(portable.guide, 'series/guide.html'),
         'pair': PartRendering(portable.pair, 'series/pair.html'),
+        'next': PartRendering(portable.announcements, 'series/list.html'),
         'list': PartRendering(portable.announcements, 'series/list.html'),
-        'nav-top': PartRendering(portable.navigation, 'series/navigation.html'),
-        'nav-bottom': PartRendering(portable.navigation, 'series/pager.html'),
+    }
+)
+#: The navigation of an article, by where it is.
+NAVIGATION: Mapping[str, PartRendering] = MappingProxyType(
+    {
+        'top': PartRendering(portable.navigation, 'series/navigation.html'),
+        'bottom': PartRendering(portable.navigation, 'series/pager.html'),
     }
 )

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
-from sphinxext_series.model import views
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.series import Target
+from sphinxext_series.model.views import Guide, Index
 from sphinxext_series.reading.claims import part_of
 from sphinxext_series.reading.nodes import (
     article_claim,
@@ -28,9 +28,8 @@ from sphinxext_series.rendering.page import (
     pair_title,
     paragraph,
 )
-from sphinxext_series.rendering.parts import PARTS
+from sphinxext_series.rendering.parts import NAVIGATION, PARTS
 from sphinxext_series.rendering.templated import templated, templated_part
-from sphinxext_series.settings.translation import _
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ if TYPE_CHECKING:
 
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.model.claims import Part
-    from sphinxext_series.model.series import Article, Series
-    from sphinxext_series.model.views import Index
+    from sphinxext_series.model.series import Article
     from sphinxext_series.rendering.page import Nodes
+    from sphinxext_series.settings.doors import PartType
 
 #: What LaTeX counts, and by which counter.
 COUNTERS = {
@@ -139,13 +138,12 @@ class Renderer:
         for route in routes:
             _take_out(route, node)
         introduction = list(node.children)
-        series = self.catalogue.series.get(node['series'])
-        if series is None:
+        view = self.domain.view(part_of(node))
+        if not isinstance(view, Guide):
             return introduction
         # Of two routes with one name, the second is left out.
-        kept = {route.target for route in series.routes}
+        kept = {route.target for route in self.catalogue.series[view.series].routes}
         declared = [r for r in routes if Target(self.docname, r['ids'][0]) in kept]
-        view = views.guide(series, self.catalogue, _)
         here = {route['route'] for route in declared}
         texts = {
             **{
@@ -166,10 +164,9 @@ class Renderer:
 
     def _pair(self, node: nodes.Element) -> Nodes:
         """Return a pair's articles; under a rubric where it has no heading yet."""
-        series = self.catalogue.series.get(node['series'])
-        if series is None:
+        view = self.domain.view(part_of(node))
+        if not isinstance(view, Index):
             return []
-        view = views.index(part_of(node), series, self.catalogue)
         if not view.pairs:
             warn(
                 Diagnostic.UNKNOWN_PAIR,
@@ -184,35 +181,29 @@ class Renderer:
         part = part_of(node)
         if part.kind == 'nav':
             return self._navigation_by_hand(node)
-        if part.kind == 'list':
-            return self._shown('list', views.all_series(self.catalogue))
-        series = self.catalogue.series.get(part.series)
-        if series is None:
+        view = self.domain.view(part)
+        if view is None:
             return []
-        if part.kind in self.domain.doors.parts:
-            return self._added(series, part)
-        return self._part_of(series, part, jumps)
+        added = self.domain.doors.parts.get(part.kind)
+        if added:
+            return self._added(added, view)
+        if isinstance(view, Index):
+            return self._pairs(part, view)
+        own = Own({'jumps': jumps} if jumps and part.kind == 'overview' else {})
+        return self._shown(part.kind, view, own)
 
-    def _added(self, series: Series, part: Part) -> Nodes:
+    def _added(self, added: PartType, view: object) -> Nodes:
         """Return a part that another extension has added."""
-        added = self.domain.doors.parts[part.kind]
-        view = added.view(series, self.catalogue)
         if self.rich and added.template:
             return [templated(self.page, added.template, view, NOTHING_OWN)]
         return added.render(self.page, view)
 
-    def _part_of(self, series: Series, part: Part, jumps: list[nodes.Node]) -> Nodes:
-        if part.kind == 'overview':
-            own = Own({'jumps': jumps} if jumps else {})
-            return self._shown('overview', views.overview(series), own)
-        if part.kind == 'map':
-            return self._shown('map', views.series_map(series))
-        if part.kind == 'next':
-            return self._shown('list', views.following(series, self.catalogue))
-        index = views.index(part, series, self.catalogue)
-        if not (index.pairs or part.shown or series.openings or part.kind == 'opening'):
+    def _pairs(self, part: Part, view: Index) -> Nodes:
+        """Return several pairs; a series without any says so."""
+        openings = self.catalogue.series[part.series].openings
+        if not (view.pairs or part.shown or openings or part.kind == 'opening'):
             return [paragraph(words.nothing_yet())]
-        return self._index(index, headings=part.kind in {'rest', 'index'})
+        return self._index(view, headings=part.kind in {'rest', 'index'})
 
     def _index(self, view: Index, *, headings: bool) -> Nodes:
         """Return pairs; with *headings*, each after its own."""
@@ -275,7 +266,7 @@ class Renderer:
     def _navigation(self, article: Article, where: str) -> nodes.Node:
         """Return the navigation of an article: a bar, or sentences."""
         view = self.domain.navigation(article)
-        rendering = PARTS[f'nav-{where}']
+        rendering = NAVIGATION[where]
         if not self.has_bars:
             [sentences] = rendering.portable(self.page, view, NOTHING_OWN)
             return sentences
