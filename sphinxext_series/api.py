@@ -26,7 +26,8 @@ from sphinxext_series.model.content import Content, plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.mentions import goes_by_pairs
 from sphinxext_series.model.messages import Message
-from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
+from sphinxext_series.model.series import Article, Pair, Route, Series, Step
+from sphinxext_series.model.targets import Target
 from sphinxext_series.reading.directives.parts import part_directive
 from sphinxext_series.rendering.page import Page
 from sphinxext_series.rendering.words import default_title

@@ -32,7 +32,8 @@ from sphinxext_series.model.codes import Audience, Code, Reference
 from sphinxext_series.model.content import Branch, Content
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.language import parse
-from sphinxext_series.model.series import Series, Target
+from sphinxext_series.model.series import Series
+from sphinxext_series.model.targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Collection

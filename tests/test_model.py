@@ -13,6 +13,7 @@ from sphinxext_series.model.claims import (
     ArticleClaim,
     Claims,
     Condition,
+    Excerpt,
     HubClaim,
     PairClaim,
     Part,
@@ -22,7 +23,8 @@ from sphinxext_series.model.claims import (
 from sphinxext_series.model.codes import Audience, Code, CodeError, Reference, nearest
 from sphinxext_series.model.content import Branch, plain_text
 from sphinxext_series.model.routes.language import parse
-from sphinxext_series.model.series import Article, Pair, Route, Series, Step, Target
+from sphinxext_series.model.series import Article, Pair, Route, Series, Step
+from sphinxext_series.model.targets import Target
 
 AUDIENCES = (Audience('A', 'General reader'), Audience('B', 'Expert'))
 
@@ -35,15 +37,18 @@ CODES = st.builds(
 
 
 def article(code: str, *, status: str = 'published', listed: bool = True) -> Article:
-    return Article(
+    claim = ArticleClaim(
+        place=Place(code.lower()),
         series='car-t',
         code=Code.parse(code),
-        page=Target('' if status == 'planned' else code.lower()),
-        title=(code,),
         status=status,
+    )
+    return Article(
+        claim=claim,
+        excerpt=Excerpt(title=(code,)),
+        page=Target('' if status == 'planned' else code.lower()),
         minutes=5,
         listed=listed,
-        place=Place(code.lower()),
     )
 
 

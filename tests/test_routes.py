@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -29,7 +30,10 @@ from sphinxext_series.model.routes.language import (
 )
 from sphinxext_series.model.routes.resolution import Mismatch, resolve
 from sphinxext_series.model.routes.sentences import in_words, sentence
-from sphinxext_series.model.series import Article, Series, Step, Target
+from sphinxext_series.model.targets import Target
+
+if TYPE_CHECKING:
+    from sphinxext_series.model.series import Article, Series, Step
 
 CAR_T = 'A0 A1 A2 A3 A4 A5 A6 B1 B2 B3 B4 B5 B6'
 

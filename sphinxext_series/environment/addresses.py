@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-    from sphinxext_series.model.series import Target
+    from sphinxext_series.model.targets import Target
 
 #: What addresses may hold as it is.  Not all builders quote the names of documents.
 _SAFE = "/%?#&=;:@!$'*+,~"

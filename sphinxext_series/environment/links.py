@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx.builders import Builder
 
-    from sphinxext_series.model.series import Target
+    from sphinxext_series.model.targets import Target
 
 
 def linked(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.content import Content
-    from sphinxext_series.model.series import Article, Series, Target
+    from sphinxext_series.model.series import Article, Series
+    from sphinxext_series.model.targets import Target
 
 #: Not as Sphinx would have it, ``series series-pair``: parts have these classes.
 CLASSES = ('xref', 'series-ref')

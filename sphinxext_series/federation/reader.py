@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.federation.schema import MismatchError, validate
 from sphinxext_series.model.catalogue import Project
-from sphinxext_series.model.claims import Place
+from sphinxext_series.model.claims import ArticleClaim, Excerpt, Place
 from sphinxext_series.model.codes import Audience, Code, Reference
 from sphinxext_series.model.content import Branch
-from sphinxext_series.model.series import Article, Pair, Series, Target
+from sphinxext_series.model.series import Article, Pair, Series
+from sphinxext_series.model.targets import Target
 from sphinxext_series.settings.external import resolve_address
 
 if TYPE_CHECKING:
@@ -194,20 +195,23 @@ class _Entry:
     def _article(
         self, code: Code, member: Mapping[str, Any], uri: str, project: str
     ) -> Article:
-        return Article(
+        claim = ArticleClaim(
+            place=Place('', source=uri or self.source.base),
             series=self.name,
             code=code,
-            page=Target(uri=uri),
-            project=project,
-            title=_title(member['title']) or (str(code),),
-            summary=_paragraph(member['summary']),
             # Nothing can be read where there is no page.
             status=member['status'] if uri else 'planned',
-            minutes=member['minutes'] or 0,
             published=member['published'] or '',
             updated=member['updated'] or '',
             requires=tuple(Reference.parse(text, '') for text in member['requires']),
-            place=Place('', source=uri or self.source.base),
+        )
+        title = _title(member['title']) or (str(code),)
+        return Article(
+            claim=claim,
+            excerpt=Excerpt(title, _paragraph(member['summary'])),
+            page=Target(uri=uri),
+            project=project,
+            minutes=member['minutes'] or 0,
         )
 
     def _pairs(self, articles: tuple[Article, ...]) -> dict[int, Pair]:

@@ -23,7 +23,7 @@ from sphinxext_series.environment.builders import (
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import beside
 from sphinxext_series.model.content import plain_text
-from sphinxext_series.model.series import Target
+from sphinxext_series.model.targets import Target
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

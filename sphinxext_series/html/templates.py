@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.content import Content
-    from sphinxext_series.model.series import Target
+    from sphinxext_series.model.targets import Target
 
 #: Where ours are.
 FOLDER = str(Path(__file__).parents[1] / 'templates')

@@ -13,7 +13,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.catalogue import Catalogue, Problem
-from sphinxext_series.model.claims import Claims, Excerpt, FailedClaim, HubClaim, Place
+from sphinxext_series.model.claims import (
+    ArticleClaim,
+    Claims,
+    Excerpt,
+    FailedClaim,
+    HubClaim,
+    Place,
+)
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.gathering import (
@@ -25,7 +32,7 @@ from sphinxext_series.model.gathering import (
 )
 from sphinxext_series.model.pairs import declared_pairs, pairs_of
 from sphinxext_series.model.routes.resolution import with_routes
-from sphinxext_series.model.series import NOWHERE, Article, Series, Target
+from sphinxext_series.model.series import Article, Series
 from sphinxext_series.model.slips import (
     chosen_audiences,
     pairs_on_one_line,
@@ -34,6 +41,7 @@ from sphinxext_series.model.slips import (
     second_hub,
     titles_with_other_codes,
 )
+from sphinxext_series.model.targets import NOWHERE, Target
 from sphinxext_series.model.titles import without_code
 
 if TYPE_CHECKING:
@@ -41,7 +49,6 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.catalogue import Conventions, Project
     from sphinxext_series.model.claims import (
-        ArticleClaim,
         PairClaim,
         PlannedClaim,
         PulledClaim,
@@ -258,18 +265,7 @@ class _Arrangement:
         excerpt = self.claims[docname].excerpt
         if claim.status == 'planned' and claim.published:
             self._problem(Diagnostic.STATUS_PUBLISHED, claim.place, code=claim.code)
-        article = self._article(claim.code, docname, excerpt, claim.place)
-        return replace(
-            article,
-            summary=claim.summary or article.summary,
-            status=claim.status,
-            listed=self.conventions.lists(claim.status),
-            minutes=article.minutes if claim.minutes is None else claim.minutes,
-            published=claim.published,
-            updated=claim.updated,
-            requires=claim.requires,
-            requires_place=claim.requires_place,
-        )
+        return self._article(claim, docname, excerpt)
 
     def _pulled(self, claim: PulledClaim) -> Article | None:
         excerpt = self.excerpts.get(claim.docname)
@@ -286,7 +282,8 @@ class _Arrangement:
             )
             self.failed.append(FailedClaim(self.name, claim.code))
             return None
-        return self._article(claim.code, claim.docname, excerpt, claim.place)
+        pulled = ArticleClaim(place=claim.place, series=self.name, code=claim.code)
+        return self._article(pulled, claim.docname, excerpt)
 
     def _collected(self) -> Iterator[Article]:
         """Yield the articles of other projects: those that the hub asks for, or shows.
@@ -314,22 +311,26 @@ class _Arrangement:
             yield from own_articles
 
     def _planned(self, claim: PlannedClaim) -> Article:
-        article = self._article(claim.code, '', Excerpt(title=claim.title), claim.place)
-        listed = self.conventions.lists('planned')
-        return replace(article, status='planned', minutes=0, listed=listed)
-
-    def _article(
-        self, code: Code, docname: str, excerpt: Excerpt, place: Place
-    ) -> Article:
-        """Return what is known of an article before anyone says more about it."""
-        return Article(
+        planned = ArticleClaim(
+            place=claim.place,
             series=self.name,
-            code=code,
+            code=claim.code,
+            status='planned',
+            minutes=0,
+        )
+        return self._article(planned, '', Excerpt(title=claim.title))
+
+    def _article(self, claim: ArticleClaim, docname: str, excerpt: Excerpt) -> Article:
+        """Return the article that a claim makes of a document, or of none yet."""
+        code = claim.code
+        title = without_code(excerpt.title, code) or (docname or str(code),)
+        minutes = self.conventions.minutes(excerpt.words)
+        return Article(
+            claim=claim,
+            excerpt=excerpt._replace(title=title),
             page=Target(docname),
-            title=without_code(excerpt.title, code) or (docname or str(code),),
-            summary=excerpt.summary,
-            minutes=self.conventions.minutes(excerpt.words),
-            place=place,
+            listed=self.conventions.lists(claim.status),
+            minutes=minutes if claim.minutes is None else claim.minutes,
         )
 
     def _claimants(self, articles: Iterable[Article]) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from sphinxext_series.model.content import words_of
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_, WarningType
 from sphinxext_series.model.routes.resolution import default_routes, resolve
-from sphinxext_series.model.series import NOWHERE, Route, Target
+from sphinxext_series.model.series import Route
+from sphinxext_series.model.targets import NOWHERE, Target
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

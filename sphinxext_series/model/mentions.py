@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.content import Content
-    from sphinxext_series.model.series import Article, Pair, Route, Series, Target
+    from sphinxext_series.model.series import Article, Pair, Route, Series
+    from sphinxext_series.model.targets import Target
 
 
 #: Longer series are not listed in each of their articles: N lines in each of N.

@@ -13,13 +13,14 @@ from sphinxext_series.model.mentions import (
     mention_in,
     required_by,
 )
-from sphinxext_series.model.series import NOWHERE
+from sphinxext_series.model.targets import NOWHERE
 
 if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.content import Content
     from sphinxext_series.model.mentions import Heading
-    from sphinxext_series.model.series import Article, Series, Stop, Target
+    from sphinxext_series.model.series import Article, Series, Stop
+    from sphinxext_series.model.targets import Target
 
 
 class OtherRoute(NamedTuple):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.series import NOWHERE, Pair, Target
+from sphinxext_series.model.series import Pair
+from sphinxext_series.model.targets import NOWHERE, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

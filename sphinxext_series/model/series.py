@@ -6,64 +6,86 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinxext_series.model.codes import Reference
+from sphinxext_series.model.targets import NOWHERE, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sphinxext_series.model.claims import Place
+    from sphinxext_series.model.claims import ArticleClaim, Excerpt, Place
     from sphinxext_series.model.codes import Audience, Code
     from sphinxext_series.model.content import Content
-
-
-class Target(NamedTuple):
-    """Where a link leads: a document of this project, or the *uri* of an external page.
-
-    It is false where nobody can go.  An *anchor* is an id in the document.
-    """
-
-    docname: str = ''
-    anchor: str = ''
-    uri: str = ''
-
-    @property
-    def external(self) -> bool:
-        """Whether the page is one of another project."""
-        return bool(self.uri)
-
-    def __bool__(self) -> bool:
-        return bool(self.docname or self.uri)
-
-
-NOWHERE = Target()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A document that belongs to a series, or will.
 
+    The *claim* is what was said of it, the *excerpt* what is shown of its document.
     Its *page* is false as long as there is none, and external where the article is of
     another *project*.  *minutes* is 0 when nothing is known about its length.  An
     article that is not *listed* (a draft, say) is known to the series and shown by
     none of its lists.
     """
 
-    series: str
-    code: Code
+    claim: ArticleClaim
+    excerpt: Excerpt
     page: Target = NOWHERE
     project: str = ''
-    title: Content
-    summary: Content = ()
-    status: str = 'published'
-    minutes: int = 0
-    published: str = ''
-    updated: str = ''
-    requires: tuple[Reference, ...] = ()
-    requires_place: Place | None = field(default=None, compare=False)
     listed: bool = True
-    place: Place
+    minutes: int = 0
+
+    @property
+    def series(self) -> str:
+        """The name of its series."""
+        return self.claim.series
+
+    @property
+    def code(self) -> Code:
+        """Its code in this series."""
+        return self.claim.code
+
+    @property
+    def title(self) -> Content:
+        """The title of the document, without the code."""
+        return self.excerpt.title
+
+    @property
+    def summary(self) -> Content:
+        """What the author says of it, or how it begins."""
+        return self.claim.summary or self.excerpt.summary
+
+    @property
+    def status(self) -> str:
+        """Whether it is planned, a draft or published."""
+        return self.claim.status
+
+    @property
+    def published(self) -> str:
+        """The date of its publication, if one is said."""
+        return self.claim.published
+
+    @property
+    def updated(self) -> str:
+        """The date of its last change, if one is said."""
+        return self.claim.updated
+
+    @property
+    def requires(self) -> tuple[Reference, ...]:
+        """What is to be read before."""
+        return self.claim.requires
+
+    @property
+    def requires_place(self) -> Place | None:
+        """Where that is written."""
+        return self.claim.requires_place
+
+    @property
+    def place(self) -> Place:
+        """Where it is said that it belongs to the series."""
+        return self.claim.place
 
     @property
     def docname(self) -> str:

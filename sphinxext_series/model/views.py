@@ -18,7 +18,7 @@ from sphinxext_series.model.mentions import (
     mention,
 )
 from sphinxext_series.model.routes.sentences import sentence
-from sphinxext_series.model.series import NOWHERE
+from sphinxext_series.model.targets import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,14 +26,8 @@ if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import Part
     from sphinxext_series.model.content import Content
-    from sphinxext_series.model.series import (
-        Article,
-        Pair,
-        Route,
-        Series,
-        Step,
-        Target,
-    )
+    from sphinxext_series.model.series import Article, Pair, Route, Series, Step
+    from sphinxext_series.model.targets import Target
 
     Translate: TypeAlias = Callable[[str], str]
 

@@ -14,7 +14,7 @@ from docutils import nodes
 
 from sphinxext_series.environment.links import linked
 from sphinxext_series.model import views
-from sphinxext_series.model.series import Target
+from sphinxext_series.model.targets import Target
 from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.reading.nodes import anchor_reference
 from sphinxext_series.reading.sections import pair_label

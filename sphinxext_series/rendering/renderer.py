@@ -8,7 +8,7 @@ from docutils import nodes
 
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.series import Target
+from sphinxext_series.model.targets import Target
 from sphinxext_series.model.views import Guide, Index
 from sphinxext_series.reading.claims import part_of
 from sphinxext_series.reading.nodes import (

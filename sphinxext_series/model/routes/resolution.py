@@ -17,7 +17,8 @@ from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import Code, Reference, nearest
 from sphinxext_series.model.content import words_of
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.series import Route, Step, Target
+from sphinxext_series.model.series import Route, Step
+from sphinxext_series.model.targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
