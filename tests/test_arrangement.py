@@ -14,7 +14,7 @@ from sphinxext_series.checks import CHECKS
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.requirements import MOST_CIRCLES
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.model.catalogue import Catalogue, Conventions, Problem
+from sphinxext_series.model.catalogue import Catalogue, Problem
 from sphinxext_series.model.claims import (
     ArticleClaim,
     Claims,
@@ -34,11 +34,12 @@ from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Series
 from sphinxext_series.model.targets import Target
+from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-A_AND_B = Conventions()
+A_AND_B = SeriesConfig()
 
 
 def article(
@@ -161,19 +162,19 @@ def arranged(
     claims: dict[str, Claims],
     *,
     excerpts: dict[str, Excerpt] | None = None,
-    conventions: Conventions = A_AND_B,
+    config: SeriesConfig = A_AND_B,
     docnames: Collection[str] = (),
 ) -> Catalogue:
-    return checked(arrange(claims, excerpts or {}, conventions, docnames=docnames))
+    return checked(arrange(claims, excerpts or {}, config, docnames=docnames))
 
 
 def car_t(
     claims: dict[str, Claims],
     *,
     excerpts: dict[str, Excerpt] | None = None,
-    conventions: Conventions = A_AND_B,
+    config: SeriesConfig = A_AND_B,
 ) -> Series:
-    catalogue = arranged(claims, excerpts=excerpts, conventions=conventions)
+    catalogue = arranged(claims, excerpts=excerpts, config=config)
     return catalogue.series['car-t']
 
 
@@ -214,7 +215,7 @@ def test_a_hub_defines_its_series() -> None:
         target=Target('index', 'car-t'),
         place=Place('index', 3),
         description=('All of it.',),
-        audiences=A_AND_B.audiences,
+        audiences=A_AND_B.default_audiences,
         status='complete',
         pair_label='Topic',
         layout='compact',
@@ -236,7 +237,7 @@ def test_a_series_has_its_own_audiences_or_the_project_s() -> None:
     own = (Audience('L', 'Lay'), Audience('P', 'Professional'))
 
     assert car_t({'index': Claims(hubs=(hub(audiences=own),))}).audiences == own
-    assert car_t(HUB).audiences == A_AND_B.audiences
+    assert car_t(HUB).audiences == A_AND_B.default_audiences
 
 
 def test_articles_without_a_hub_are_a_series_all_the_same() -> None:
@@ -392,7 +393,7 @@ def test_an_article_is_what_its_document_says() -> None:
     )
     claims = HUB | {'one': page(claim, title='First steps', words=1_000)}
 
-    (found,) = car_t(claims, conventions=Conventions(list_drafts=True)).articles
+    (found,) = car_t(claims, config=SeriesConfig(drafts=True)).articles
 
     assert (found.docname, found.title, found.summary) == (
         'one',
@@ -431,7 +432,7 @@ def test_minutes_that_nobody_gives_are_counted_from_the_words(
 def test_how_fast_readers_read_is_for_the_project_to_say() -> None:
     claims = HUB | {'one': page(article('one', 'A1'), words=1_000)}
 
-    series = car_t(claims, conventions=Conventions(words_per_minute=100))
+    series = car_t(claims, config=SeriesConfig(words_per_minute=100))
 
     assert series.articles[0].minutes == 10
 
@@ -725,9 +726,10 @@ def test_the_project_says_whether_drafts_and_plans_are_listed(
         'two': page(article('two', 'A2', status='draft')),
         'four': page(article('four', 'A4', status='planned')),
     }
-    conventions = Conventions(list_planned=list_planned, list_drafts=list_drafts)
+    planned_as = 'title' if list_planned else 'hide'
+    config = SeriesConfig(planned=planned_as, drafts=list_drafts)
 
-    series = car_t(claims, conventions=conventions)
+    series = car_t(claims, config=config)
 
     assert codes(series) == 'A1 A2 A3 A4'
     assert ' '.join(str(article.code) for article in series.listed) == listed
@@ -973,7 +975,7 @@ def test_a_draft_may_be_required_where_it_is_listed_or_nobody_reads_on(
         'a1': page(article('a1', 'A1', status=status, requires='A0')),
     }
 
-    catalogue = arranged(claims, conventions=Conventions(list_drafts=list_drafts))
+    catalogue = arranged(claims, config=SeriesConfig(drafts=list_drafts))
 
     assert catalogue.problems == ()
 

@@ -27,7 +27,6 @@ from sphinx.config import Config
 
 from sphinxext_series.federation import fetching, reader, schema
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.model.catalogue import Conventions
 from sphinxext_series.model.claims import Claims, HubClaim, Place
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.views import announcement, following, overview
@@ -357,7 +356,7 @@ def test_whatever_a_file_says_what_is_read_of_it_can_be_shown(whole: Any) -> Non
         place=Place('index', 1), series='cells', external=('cells',), next='genes'
     )
     catalogue = arrange(
-        {'index': Claims(hubs=(hub,))}, {}, Conventions(), {'cells': project}
+        {'index': Claims(hubs=(hub,))}, {}, SeriesConfig(), {'cells': project}
     )
     for series in (*catalogue.series.values(), *catalogue.external.values()):
         announcement(series)

@@ -11,7 +11,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.model.catalogue import Catalogue, Conventions
 from sphinxext_series.model.claims import (
     ArticleClaim,
     Claims,
@@ -20,7 +19,7 @@ from sphinxext_series.model.claims import (
     PlannedClaim,
     RouteClaim,
 )
-from sphinxext_series.model.codes import Audience, Code
+from sphinxext_series.model.codes import Code
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.language import (
     LONGEST,
@@ -31,8 +30,10 @@ from sphinxext_series.model.routes.language import (
 from sphinxext_series.model.routes.resolution import Mismatch, resolve
 from sphinxext_series.model.routes.sentences import in_words, sentence
 from sphinxext_series.model.targets import Target
+from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:
+    from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.series import Article, Series, Step
 
 CAR_T = 'A0 A1 A2 A3 A4 A5 A6 B1 B2 B3 B4 B5 B6'
@@ -55,7 +56,7 @@ def catalogue(
     planned: str = '',
     drafts: str = '',
     routes: tuple[RouteClaim, ...] = (),
-    conventions: Conventions = Conventions(),  # noqa: B008 (a frozen value)
+    config: SeriesConfig = SeriesConfig(),  # noqa: B008 (a frozen value)
 ) -> Catalogue:
     """Return the series car-t with these articles, and bispecific with A1 and B1."""
     hub = HubClaim(
@@ -86,7 +87,7 @@ def catalogue(
             minutes=7,
         )
         claims[docname] = Claims(articles=(claim,))
-    return arrange(claims, {}, conventions)
+    return arrange(claims, {}, config)
 
 
 def car_t(codes: str = CAR_T, planned: str = '', drafts: str = '') -> Series:
@@ -177,9 +178,8 @@ def test_a_range_runs_in_series_order_and_takes_in_what_came_later() -> None:
 
 
 def test_an_audience_may_have_a_long_name() -> None:
-    audiences = (Audience('Lay', 'Everyone'), Audience('Pro', 'Experts'))
-    conventions = Conventions(audiences=audiences)
-    within = catalogue('Lay1 Pro1 Lay2', conventions=conventions)
+    config = SeriesConfig(audiences={'Lay': 'Everyone', 'Pro': 'Experts'})
+    within = catalogue('Lay1 Pro1 Lay2', config=config)
 
     assert articles('Lay*+Pro', within) == ['Lay1', 'Pro1', 'Lay2']
 
@@ -611,9 +611,9 @@ def test_a_route_for_all_is_offered_where_no_audience_reads_everything() -> None
 
 
 def test_a_series_for_one_audience_has_one_default_route() -> None:
-    conventions = Conventions(audiences=(Audience('A', 'Everyone'),))
+    config = SeriesConfig(audiences={'A': 'Everyone'})
 
-    found = catalogue('A0 A1', conventions=conventions).series['car-t'].routes
+    found = catalogue('A0 A1', config=config).series['car-t'].routes
 
     assert [route.name for route in found] == ['audience-a']
 

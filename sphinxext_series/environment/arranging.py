@@ -66,7 +66,7 @@ def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
     catalogue = arrange(
         claims,
         domain.excerpts,
-        build.config.conventions,
+        build.config,
         build.projects,
         env.all_docs.keys(),
     )

@@ -88,14 +88,14 @@ class Inputs:
 
     def _everything(self) -> Iterator[str]:
         yield self._surroundings
-        shared, conventions = self.domain.shared, self.build.config.conventions
+        shared, config = self.domain.shared, self.build.config
         for docname, claims in sorted(self.domain.claims.items()):
-            minutes = conventions.minutes(claims.excerpt.words)
+            minutes = config.minutes(claims.excerpt.words)
             yield f'{docname} {minutes} {shared[docname].digest}'
             for branch in shared[docname].dependent:
                 yield self.meaning(branch)
         for docname, excerpt in sorted(self.domain.excerpts.items()):
-            minutes = conventions.minutes(excerpt.words)
+            minutes = config.minutes(excerpt.words)
             yield repr((docname, minutes, excerpt._replace(words=0)))
             for branch in dependent_branches(excerpt):
                 yield self.meaning(branch)

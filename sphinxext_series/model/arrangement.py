@@ -184,7 +184,7 @@ class _Arrangement:
         for one in lists:
             codes += [claim.code for claim in one.pulled]
             codes += [claim.code for claim in one.planned]
-        default = self.conventions.audiences
+        default = self.conventions.default_audiences
         audiences, problem = chosen_audiences(self.hub, default, codes)
         self.problems += [problem] if problem else []
         return audiences

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from sphinxext_series.model.codes import Audience, nearest
+from sphinxext_series.model.codes import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinxext_series.model.claims import FailedClaim, Place
-    from sphinxext_series.model.codes import Reference
+    from sphinxext_series.model.codes import Audience, Reference
     from sphinxext_series.model.messages import Message, WarningType
     from sphinxext_series.model.series import Article, Series
 
@@ -111,24 +111,15 @@ class Catalogue:
         return series.index.get(reference.code) or series.nearest(reference.code)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conventions:
-    """What a project says about all of its series; see ``SeriesConfig``."""
+class Conventions(Protocol):
+    """What a project says about all of its series: its ``SeriesConfig``."""
 
-    audiences: tuple[Audience, ...] = (
-        Audience('A', 'General reader'),
-        Audience('B', 'Expert'),
-    )
-    words_per_minute: int = 200
-    list_planned: bool = True
-    list_drafts: bool = False
+    @property
+    def default_audiences(self) -> tuple[Audience, ...]:
+        """The audiences of a series that names none."""
 
     def minutes(self, words: int) -> int:
         """Return the time that so many words take to read."""
-        return max(1, int(words / self.words_per_minute + 0.5))
 
     def lists(self, status: str) -> bool:
         """Return whether lists show articles of this status."""
-        if status == 'draft':
-            return self.list_drafts
-        return status != 'planned' or self.list_planned

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.catalogue import Conventions
 from sphinxext_series.model.claims import TOCTREES
 from sphinxext_series.model.codes import AUDIENCE_CODE, Audience, nearest
 from sphinxext_series.model.diagnostics import Diagnostic
@@ -180,17 +179,22 @@ class SeriesConfig:
         )
 
     @property
-    def conventions(self) -> Conventions:
-        """What of it arranges series; the default labels in the project's language."""
+    def default_audiences(self) -> tuple[Audience, ...]:
+        """The audiences of a series that names none, with labels in its language."""
         labels = dict(self.audiences)
         if labels == DEFAULT_AUDIENCES:
             labels = {'A': _('General reader'), 'B': _('Expert')}
-        return Conventions(
-            audiences=tuple(Audience(*item) for item in labels.items()),
-            words_per_minute=self.words_per_minute,
-            list_planned=self.planned == 'title',
-            list_drafts=self.drafts,
-        )
+        return tuple(Audience(*item) for item in labels.items())
+
+    def minutes(self, words: int) -> int:
+        """Return the time that so many words take to read."""
+        return max(1, int(words / self.words_per_minute + 0.5))
+
+    def lists(self, status: str) -> bool:
+        """Return whether lists show articles of this status."""
+        if status == 'draft':
+            return self.drafts
+        return status != 'planned' or self.planned == 'title'
 
 
 def path_of_reviews(app: Sphinx) -> Path | None:
