@@ -103,7 +103,8 @@ def test_a_text_that_takes_longer_to_read_is_shown_with_its_minutes(
     longer = coffee.edit({'beans/varieties.rst': text})
     hardly = coffee.edit({'beans/varieties.rst': text + '\nOne more.\n'})
 
-    assert longer.written == {'beans/varieties', 'index'}
+    assert longer.written == {'beans/varieties', 'cups/extraction', 'index'}
+    assert longer.needless == set()
     assert hardly.written == {'beans/varieties'}
     assert longer.differing == hardly.differing == []
 
@@ -139,7 +140,8 @@ _NAMED: dict[str, tuple[Mapping[str, str | None], set[str]]] = {
                 'Varieties', 'coffee B2', 'Arabica and others.', minutes='20'
             )
         },
-        {'beans/varieties', 'index'},
+        # B1 says how long the rest of its route takes.
+        {'beans/varieties', 'cups/extraction', 'index'},
     ),
     'code': (
         {'beans/varieties.rst': article('Varieties', 'coffee B3', 'Arabica.')},
