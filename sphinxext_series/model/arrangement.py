@@ -95,9 +95,9 @@ def arrange(
     complete = {}
     for group in groups:
         if group.name in series:
-            one, found = with_routes(series[group.name], group.routes, catalogue)
+            one, mismatches = with_routes(series[group.name], group.routes, catalogue)
             complete[group.name] = one
-            problems += found
+            problems += mismatches
     memberships = _memberships(complete.values(), claims)
     problems += parts_without_content(
         [part for group in groups for part in group.parts],
@@ -198,15 +198,15 @@ class _Arrangement:
 
     def _articles(self, pairs: Iterable[PairClaim]) -> tuple[Article, ...]:
         """Return the articles in series order: claimed, pulled in, planned."""
-        found: dict[Code, Article] = {}
+        articles: dict[Code, Article] = {}
         taken: dict[str, Article] = {}
         for article in self._candidates((self.hub, *pairs)):
-            if self._fits(article, found, taken):
-                found[article.code] = article
+            if self._fits(article, articles, taken):
+                articles[article.code] = article
                 taken[article.docname] = article
-            elif article.code not in found:
+            elif article.code not in articles:
                 self.failed.append(FailedClaim(self.name, article.code))
-        return tuple(sorted(found.values(), key=self._series_order))
+        return tuple(sorted(articles.values(), key=self._series_order))
 
     def _series_order(self, article: Article) -> tuple[int, int, str]:
         code = article.code
@@ -224,7 +224,7 @@ class _Arrangement:
     def _fits(
         self,
         article: Article,
-        found: Mapping[Code, Article],
+        articles: Mapping[Code, Article],
         taken: Mapping[str, Article],
     ) -> bool:
         code, place = article.code, article.place
@@ -249,13 +249,13 @@ class _Arrangement:
                     Diagnostic.DUPLICATE_ARTICLE, place, code=code, other=other
                 )
             return False
-        if code in found:
-            exists = found[code].page and not article.page
+        if code in articles:
+            exists = articles[code].page and not article.page
             kind = Diagnostic.STATUS_PLANNED if exists else Diagnostic.DUPLICATE_ARTICLE
-            facts: dict[str, object] = {'other': found[code].place}
+            facts: dict[str, object] = {'other': articles[code].place}
             if place.source and article.docname:
                 kind = Diagnostic.INCLUDED_ARTICLE
-                facts = {'docname': place.docname, 'kept': found[code].docname}
+                facts = {'docname': place.docname, 'kept': articles[code].docname}
             self._problem(kind, place, code=code, **facts)
             return False
         return True
@@ -340,10 +340,10 @@ class _Arrangement:
         return tuple(dict.fromkeys(docnames))
 
     def _problem(self, kind: Diagnostic, place: Place, **facts: object) -> None:
-        known: dict[str, str | int | Place] = {'series': self.name}
+        told: dict[str, str | int | Place] = {'series': self.name}
         for name, fact in facts.items():
-            known[name] = fact if isinstance(fact, Place) else str(fact)
-        self.problems.append(Problem(kind=kind, place=place, facts=known))
+            told[name] = fact if isinstance(fact, Place) else str(fact)
+        self.problems.append(Problem(kind=kind, place=place, facts=told))
 
 
 def _as_defined(series: Series, claim: HubClaim) -> HubClaim:

@@ -90,8 +90,8 @@ class Catalogue:
 
     def required(self, article: Article) -> tuple[Article, ...]:
         """Return what readers are told to read before an article."""
-        found = (self.article(reference) for reference in article.requires)
-        return tuple(each for each in found if each is not None and each.listed)
+        required = (self.article(reference) for reference in article.requires)
+        return tuple(a for a in required if a is not None and a.listed)
 
     def is_told_of(self, reference: Reference) -> bool:
         """Return whether an article may be missing because of another mistake."""

@@ -172,7 +172,7 @@ class Excerpt(NamedTuple):
 class Part:
     """A page shows something of a series: *kind* says what, *number* which pair.
 
-    *shown* are the pairs that a ``rest`` leaves out: they stand elsewhere on the page.
+    *shown* are the pairs that a ``rest`` leaves out: they are elsewhere on the page.
     """
 
     kind: str
@@ -231,7 +231,7 @@ class Claims:
 
     @property
     def conditions(self) -> frozenset[tuple[Condition, ...]]:
-        """The conditions under which some of the claims stand, for each together."""
+        """The conditions under which some of the claims hold, for each together."""
         groups = (
             self.articles,
             self.hubs,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AUDIENCE = r'[A-Z][A-Za-z]{0,15}'
 CODE = rf'{AUDIENCE}[0-9]{{1,6}}[a-z]?'
 AUDIENCE_CODE = re.compile(AUDIENCE)
-#: A series is named like a file: what cannot stand in ``series/A1`` is left out.
+#: A series is named like a file: what cannot be in ``series/A1`` is left out.
 SERIES_NAME = re.compile(r'[\w](?:[\w.-]{0,98}[\w])?')
 
 
@@ -127,10 +127,10 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
     Among thousands none is looked for: each comparison takes its time.
     """
-    known = sorted(islice(words, _MOST_COMPARED + 1))
-    if len(known) > _MOST_COMPARED:
+    candidates = sorted(islice(words, _MOST_COMPARED + 1))
+    if len(candidates) > _MOST_COMPARED:
         return ''
-    return next(iter(difflib.get_close_matches(word[:64], known, 1)), '')
+    return next(iter(difflib.get_close_matches(word[:64], candidates, 1)), '')
 
 
 _MOST_COMPARED = 1000

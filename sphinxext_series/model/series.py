@@ -354,8 +354,8 @@ class Series:
 
     def companions(self, article: Article) -> tuple[Article, ...]:
         """Return the listed companions of an article, audience by audience."""
-        found = (self.companion(article, audience.code) for audience in self.audiences)
-        return tuple(c for c in found if c is not None and c.listed)
+        companions = (self.companion(article, a.code) for a in self.audiences)
+        return tuple(c for c in companions if c is not None and c.listed)
 
     @cached_property
     def _sharing(self) -> Mapping[tuple[int, str], list[Article]]:
@@ -376,7 +376,7 @@ def _number_of(article: Article) -> int:
 
 
 def _last_seen(steps: Sequence[Step]) -> list[Article | None]:
-    """Return for each step the last article before it; behind a set there is none."""
+    """Return for each step the last article before it; after a set there is none."""
     seen: list[Article | None] = []
     last: Article | None = None
     for step in steps:

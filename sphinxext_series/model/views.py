@@ -115,7 +115,7 @@ class RouteView(NamedTuple):
     def names(self) -> list[str]:
         """The full names of the articles that can be read."""
         mentions = (mention for step in self.steps for mention in step.mentions)
-        return [f'{each.series}/{each.code}' for each in mentions if each.target]
+        return [f'{m.series}/{m.code}' for m in mentions if m.target]
 
     @property
     def is_ordered(self) -> bool:
@@ -213,8 +213,8 @@ def series_map(series: Series) -> Map:
 def guide(series: Series, catalogue: Catalogue, translate: Translate) -> Guide:
     """Return the routes of a series, each with its sentence; no empty default."""
     routes = (_route(route, catalogue, translate) for route in series.routes)
-    shown = tuple(route for route in routes if route.articles or route.declared)
-    return Guide(series.name, series.introduction, shown)
+    offered = tuple(route for route in routes if route.articles or route.declared)
+    return Guide(series.name, series.introduction, offered)
 
 
 def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
@@ -235,8 +235,8 @@ def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
 
 def following(series: Series, catalogue: Catalogue) -> Announcements:
     """Return the series that comes next, if it exists."""
-    found = catalogue.named(series.next)
-    return Announcements((announcement(found),) if found else ())
+    next_series = catalogue.named(series.next)
+    return Announcements((announcement(next_series),) if next_series else ())
 
 
 def announcement(series: Series) -> Announcement:
@@ -345,9 +345,11 @@ def _required_apart(
 
     The start of the series has a link on top, and a companion its card beside this one.
     """
-    near = {a.reference for a in series.companions(article)}
-    near |= {series.start.reference} if series.start else set()
-    required = (a for a in catalogue.required(article) if a.reference not in near)
+    one_look_away = {a.reference for a in series.companions(article)}
+    one_look_away |= {series.start.reference} if series.start else set()
+    required = [
+        a for a in catalogue.required(article) if a.reference not in one_look_away
+    ]
     return tuple(mention(a, catalogue.home_of(a), article.series) for a in required)
 
 

@@ -1,7 +1,7 @@
 """What all renderings share: links from a page, and the words of a series.
 
 Text is made of whole sentences with named placeholders; a placeholder may be filled
-with nodes, so that a translation decides where a link stands.
+with nodes, so that a translation decides where a link is.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def pair_position(page: Page, view: Navigation) -> Nodes:
 
 
 def named(page: Page, mention: Mention) -> Nodes:
-    """Return "A3: title", and the series behind it if it is another one."""
+    """Return "A3: title", and the series after it if it is another one."""
     title = page.link_text(mention.title)
     if not mention.other_series:
         return filled(_('%(code)s: %(title)s'), code=mention.code, title=title)

@@ -59,7 +59,7 @@ def guide(page: Page, view: Guide, own: Own) -> Nodes:
 
 
 def nothing_yet() -> nodes.paragraph:
-    """Return the sentence that stands where articles will be."""
+    """Return the sentence that is where articles will be."""
     return paragraph(words.nothing_yet())
 
 
@@ -112,10 +112,10 @@ def pair(page: Page, view: PairView, own: Own) -> Nodes:
 
 def _card(page: Page, card: Card, own: Own) -> nodes.list_item:
     facts = [audience_of(card.mention), *words.facts_of(card)]
-    known = str(_(', ')).join(facts)
+    joined = str(_(', ')).join(facts)
     message = _('%(article)s (%(facts)s)')
     link = mentioned(page, card.mention)
-    heading = filled(message, article=[link], facts=known)
+    heading = filled(message, article=[link], facts=joined)
     anchors = _anchors(own.ids.get(card.mention.code, []))
     item = nodes.list_item('', paragraph(*anchors, *heading), *page.text(card.summary))
     if card.requires:
@@ -131,17 +131,17 @@ def _read_first(page: Page, required: Iterable[Mention]) -> nodes.paragraph:
 def announcements(page: Page, view: Announcements, _own: Own) -> Nodes:
     """Return other series: title, status, description."""
     members = nodes.bullet_list(classes=['series-list'])
-    for each in view.series:
-        title = page.link(each.target, page.link_text(each.title))
-        facts = str(_(', ')).join(words.announced(each))
+    for series in view.series:
+        title = page.link(series.target, page.link_text(series.title))
+        facts = str(_(', ')).join(words.announced(series))
         message = _('%(series)s (%(facts)s)')
         item = nodes.list_item(
             '', paragraph(*filled(message, series=[title], facts=facts))
         )
-        item += page.text(each.description)
-        if each.cards:
+        item += page.text(series.description)
+        if series.cards:
             coming = nodes.bullet_list()
-            for mention in each.cards:
+            for mention in series.cards:
                 coming += nodes.list_item('', paragraph(*named(page, mention)))
             item += coming
         members += item

@@ -1,4 +1,4 @@
-"""One document on its way to a page: its placeholders become what they stand for."""
+"""One document on its way to a page: its placeholders are replaced."""
 
 from __future__ import annotations
 
@@ -106,10 +106,10 @@ class Renderer:
             self._navigate(article)
 
     def _replace(self, node: nodes.Element, jumps: list[nodes.Node]) -> None:
-        """Put what a placeholder stands for in its place."""
+        """Put a part in the place of its placeholder."""
         if isinstance(node, article_claim):
-            shown = _body(node) if node['show_summary'] else self._hidden(node)
-            node.replace_self(shown)
+            summary = _body(node) if node['show_summary'] else self._hidden(node)
+            node.replace_self(summary)
         elif isinstance(node, hub_claim):
             node.replace_self(_body(node))
         elif isinstance(node, guide_part):
@@ -127,9 +127,9 @@ class Renderer:
             citation.parent.remove(citation)
         if self.page.builder.format == 'latex':
             return [*_labels(node), *citations]
-        every = [name for each in node.findall(nodes.Element) for name in each['ids']]
+        within = [name for e in node.findall(nodes.Element) for name in e['ids']]
         # A document inside a document, as in MyST's eval-rst, counts for itself.
-        ids = list(dict.fromkeys(every))
+        ids = list(dict.fromkeys(within))
         return [*([nodes.target('', '', ids=ids)] if ids else []), *citations]
 
     def _guide(self, node: nodes.Element) -> Nodes:
@@ -249,7 +249,7 @@ class Renderer:
         return {where for where, series in self.by_hand if series in named}
 
     def _last_place(self, article: Article) -> str:
-        """Return where the last bar of an article stands."""
+        """Return where the last bar of an article is."""
         places = {*self._placed(article), *PLACES[self.domain.config.nav]}
         return max(places, key=WHERE.index)
 
@@ -272,7 +272,7 @@ class Renderer:
             return sentences
         marks = self.page.progress and where == self._last_place(article)
         bar = templated(self.page, rendering.template, view, NOTHING_OWN, marks=marks)
-        # What stands in navigation would make each page of a series a search result.
+        # What is in navigation would make each page of a series a search result.
         bar['classes'] += ['series-nav', 'no-search']
         return bar
 
@@ -288,7 +288,7 @@ class Renderer:
 
 
 def _below_title(section: nodes.Element) -> int:
-    """Return where the text of a section begins: behind title and navigation."""
+    """Return where the text of a section begins: after title and navigation."""
     for position, child in enumerate(section.children):
         is_title = isinstance(child, nodes.title | nodes.subtitle)
         if not is_title and not _is_navigation(child):
@@ -343,15 +343,17 @@ def _labels(node: nodes.Element) -> Iterator[nodes.Node]:
 
     It has numbers from counters, which count what is hidden here as in HTML.
     """
-    for each in node.findall(nodes.Element):
-        counter = next((c for cls, c in COUNTERS.items() if isinstance(each, cls)), '')
-        if counter and each['ids']:
+    for element in node.findall(nodes.Element):
+        counter = next(
+            (c for cls, c in COUNTERS.items() if isinstance(element, cls)), ''
+        )
+        if counter and element['ids']:
             yield _latex(rf'\refstepcounter{{{counter}}}')
-        if isinstance(each, nodes.math_block) and each.get('label'):
-            name = f'equation:{each["docname"]}:{each["label"]}'
+        if isinstance(element, nodes.math_block) and element.get('label'):
+            name = f'equation:{element["docname"]}:{element["label"]}'
             yield _latex(rf'\refstepcounter{{equation}}\label{{{name}}}')
-        if each['ids']:
-            yield nodes.target('', '', ids=each['ids'])
+        if element['ids']:
+            yield nodes.target('', '', ids=element['ids'])
             # A target right before a section would be left to that.
             yield _latex('')
 

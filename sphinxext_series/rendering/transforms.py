@@ -68,7 +68,7 @@ class Rendering(SphinxPostTransform):
 
 def _ids(page: nodes.document) -> set[str]:
     """Return the ids on a page, also of the documents that were joined to it."""
-    return {name for each in page.findall(nodes.Element) for name in each['ids']}
+    return {name for e in page.findall(nodes.Element) for name in e['ids']}
 
 
 class Unnesting(SphinxPostTransform):

@@ -184,7 +184,7 @@ class _Parser:
             yield self.expect('audience', expected), column
 
     def column(self, ahead: int = 0) -> int:
-        """Return where the next word stands, or one further ahead."""
+        """Return where the next word is, or one further ahead."""
         return self.tokens[min(self.position + ahead, len(self.tokens) - 1)][2]
 
     def code(self, expected: str) -> Code:

@@ -108,12 +108,12 @@ class _Resolver:
     def base(self, item: Item, series: Series) -> list[Article]:
         if item.audience:
             return self.all_for(item, series)
-        found = [
+        articles = [
             self.article(item, item.first, item.column, series),
             self.article(item, item.last, item.last_column, series),
         ]
         if item.last is None or item.first is None:
-            return [article for article in found if article is not None]
+            return [article for article in articles if article is not None]
         lane = series.lanes.get(item.first.audience, [])
         lowest, highest = sorted((_order(item.first), _order(item.last)))
         start = bisect_left(lane, lowest, key=_order_of)
@@ -131,19 +131,19 @@ class _Resolver:
     ) -> Article | None:
         if code is None:
             return None
-        found = series.index.get(code)
+        article = series.index.get(code)
         reference = Reference(series.name, code)
-        if found is None and not self.catalogue.is_told_of(reference):
+        if article is None and not self.catalogue.is_told_of(reference):
             nearby = series.nearest(code)
             similar = self.called(nearby.code, item) if nearby else ''
             self.miss(
                 Diagnostic.ROUTE_ARTICLE, column, self.called(code, item), similar
             )
-        return found
+        return article
 
     @staticmethod
     def called(code: Code, item: Item) -> str:
-        """Return a code as it stands in a route: with the series, if it is another."""
+        """Return a code as a route has it: with the series, if it is another."""
         return str(Reference(item.series, code)) if item.series else str(code)
 
     def without_excepted(

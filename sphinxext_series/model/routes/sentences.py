@@ -28,7 +28,7 @@ def sentence(route: Route, translate: Callable[[str], str]) -> str:
 
 
 def _joined(translate: Callable[[str], str], text: str, following: str) -> str:
-    """Return two sentences, one behind the other."""
+    """Return two sentences, one after the other."""
     if not text:
         return following
     message = translate(N_('%(text)s %(sentence)s'))
