@@ -1563,6 +1563,152 @@ CASES: dict[WarningType, Case] = {
             'expected 1; no pair is compared [series.review]'
         ),
     ),
+    EditionDiagnostic.EDITION_ROUTE: Case(
+        files={
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :audience: X
+
+                Behind the edition.
+                """,
+        },
+        warning=(
+            'book.rst:4: WARNING: series “car-t” has no “X” (it has A, '
+            'B); the edition holds the articles for the first audience '
+            '[series.edition]'
+        ),
+        page='book',
+        shown='Behind the edition.',
+    ),
+    EditionDiagnostic.EDITION_DOCUMENT: Case(
+        files={
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :also: nowhere
+
+                Behind the edition.
+                """,
+        },
+        warning=(
+            'book.rst:4: WARNING: “:also:” names “nowhere”, which is '
+            'not a document of this project; the edition is made '
+            'without it [series.edition]'
+        ),
+        page='book',
+        shown='Behind the edition.',
+    ),
+    EditionDiagnostic.EDITION_TOCTREE: Case(
+        files={
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :audience: A
+
+                .. toctree::
+
+                   a1
+
+                Behind the edition.
+                """,
+        },
+        warning=(
+            'book.rst:4: WARNING: the page of an edition lists “a1” in '
+            'a toctree: expected articles in “:articles:” only, because '
+            'a toctree takes them from the hub and out of the complete '
+            'book [series.edition]'
+        ),
+        page='book',
+        shown='Behind the edition.',
+    ),
+    EditionDiagnostic.EDITION_TWICE: Case(
+        files={
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :audience: A
+
+                .. series-edition:: car-t
+                   :audience: B
+
+                Behind the edition.
+                """,
+        },
+        warning=(
+            'book.rst:7: WARNING: the page is a hub or an edition '
+            'already: expected one series-edition, on a page of its '
+            'own; this one is left out [series.edition]'
+        ),
+        page='book',
+        shown='Behind the edition.',
+    ),
+    EditionDiagnostic.EDITION_EMPTY: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+                   :planned: A2 Side effects
+                """,
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :articles: A2
+
+                Behind the edition.
+                """,
+        },
+        warning=(
+            'book.rst:4: WARNING: the edition of series “car-t” holds no article that '
+            'has a document: expected some by “:articles:”, “:route:” or '
+            '“:audience:”; the page stays a page [series.edition]'
+        ),
+        page='book',
+        shown='Behind the edition.',
+    ),
+    EditionDiagnostic.EDITION_INSIDE: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. toctree::
+
+                   book
+                """,
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :audience: A
+
+                Behind the edition.
+                """,
+        },
+        builder='latex',
+        warning=(
+            'book.rst:4: WARNING: the page of an edition is part of “index”, which is '
+            'a book itself: expected in no toctree that it starts from; no book of its '
+            'own is made [series.edition]'
+        ),
+        page='projectnamenotset',
+        shown='Behind the edition.',
+    ),
 }
 
 
@@ -1855,5 +2001,5 @@ def words(result: Result, case: Case) -> str:
     """Return the text of the page that is looked at, on one line."""
     if case.builder == 'series-report':
         return ' '.join(result.text('report.txt').split())
-    suffix = {'text': 'txt', 'html': 'html'}[case.builder]
+    suffix = {'text': 'txt', 'html': 'html', 'latex': 'tex'}[case.builder]
     return ' '.join(result.text(f'{case.page}.{suffix}').split())
