@@ -250,7 +250,7 @@ CASES: dict[WarningType, Case] = {
             'a1.rst:5: WARNING: A1 requires “car-t/A0”, which does not exist; the '
             'requirement is left out [series.unknown]'
         ),
-        shown='Read first: B1: Indications.',
+        shown='B1: Indications',
     ),
     Diagnostic.UNKNOWN_PAIR: Case(
         files={
@@ -1002,7 +1002,7 @@ CASES: dict[WarningType, Case] = {
             'a1.rst:4: WARNING: articles require each other in a circle: car-t/A1'
             ' → car-t/B1 → car-t/A1; all are shown [series.requires]'
         ),
-        shown='Read first: B1: Indications.',
+        shown='B1: Indications',
     ),
     CheckDiagnostic.REQUIRES_DRAFT: Case(
         files={
