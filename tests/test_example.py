@@ -86,7 +86,7 @@ def test_the_big_picture_is_read_from_a0_to_a6_and_back_to_the_hub(
 
     page = output / 'start/what-is-car-t.html'
     while 'series-pager' in (html := page.read_text(encoding='utf-8')):
-        visited.append(re.search(r'"series-code">(\w+)</span>: this article', html))
+        visited.append(re.search(r'="page"><span class="series-code">(\w+)<', html))
         following = re.search(r'<link rel="next"[^>]*href="([^"]+)"', html)
         assert following is not None
         page = (page.parent / following[1]).resolve()
