@@ -84,6 +84,15 @@ def test_a_project_can_have_the_results_that_sphinx_makes(build: Project) -> Non
     assert found_by_title(result, 'b2') == []
 
 
+def test_labels_go_when_a_project_no_longer_wants_them(build: Project) -> None:
+    build(FILES)
+
+    result = build(confoverrides={'series_search': False})
+
+    assert titles(result)['beans/origin'] == 'Where beans come from'
+    assert found_by_title(result, 'b2') == []
+
+
 def test_without_the_private_names_results_are_as_sphinx_makes_them(
     build: Project,
 ) -> None:

@@ -34,4 +34,5 @@ def setup(app: Sphinx) -> None:
     app.connect(PAGE_SHOWS, sidebar.shown_with)
     app.connect('html-page-context', sidebar.offer_part)
 
+    app.connect(PAGE_SHOWS, search.shown_with)
     app.connect('html-collect-pages', search.label_results)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.html.pages import title_as_html
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.series import Article
@@ -45,6 +47,13 @@ def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
                 code = index.lang.stem(str(article.code)).lower()
                 words.setdefault(code, set()).add(docname)
     return []
+
+
+def shown_with(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+    """Return what an article is written, and indexed, again for."""
+    domain = series_domain(env)
+    is_labelled = domain.config.search and shows_cards(app.builder)
+    return 'search' if is_labelled and docname in domain.catalogue.memberships else ''
 
 
 def _label(article: Article, catalogue: Catalogue) -> str:

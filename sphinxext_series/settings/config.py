@@ -139,9 +139,7 @@ class SeriesConfig:
     #: Whether readers can keep their own progress.
     progress: bool = _value(default=False, allowed=_is_bool, expected='True, False')
     #: Whether results of the site's search name code and audience.
-    search: bool = _value(
-        default=True, allowed=_is_bool, expected='True, False', rebuild='html'
-    )
+    search: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Whether HTML outputs contain series.json.
     json: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Whether pages contain JSON-LD, in projects with html_baseurl.
