@@ -115,7 +115,7 @@ class SeriesHub(SeriesDirective):
     def audiences(self) -> list[authored]:
         """Return the labels of the audiences, as lines of the author's; all or none."""
         audiences: dict[str, authored] = {}
-        for text, place in self.written.words('audiences', '[,;]'):
+        for text, place in self.written.words('audiences', _NEXT_AUDIENCE):
             code, _, label = text.partition(' ')
             code, label = code.rstrip(':'), label.strip()
             if AUDIENCE_CODE.fullmatch(code) and label and code not in audiences:
@@ -157,6 +157,8 @@ class SeriesHub(SeriesDirective):
         return [word for word in dict.fromkeys(w for w, _ in words) if word in PARTS]
 
 
+#: A label may hold a semicolon; one before the code of an audience ends it.
+_NEXT_AUDIENCE = r',|;(?=\s+[A-Z][A-Za-z]{0,15}:?\s)'
 #: A title after the number of its pair.
 _NUMBERED = re.compile(r'([1-9][0-9]{0,5})[.:)]?\s+(.*)')
 
