@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.model.claims import ArticleClaim, FailedClaim, Place
-from sphinxext_series.model.codes import SERIES_NAME, CodeError, Reference
+from sphinxext_series.model.codes import CODE, SERIES_NAME, CodeError, Reference
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.options import (
@@ -227,4 +227,4 @@ def _names_articles(text: str) -> bool:
 
 
 #: What a ``series`` field says: a series and a code.
-_ENTRY = re.compile(rf'{SERIES_NAME.pattern}\s+[A-Z][A-Za-z]*[0-9]+[a-z]?')
+_ENTRY = re.compile(rf'{SERIES_NAME.pattern}\s+{CODE}')
