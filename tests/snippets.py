@@ -9,10 +9,12 @@ Run as a script, this writes these files anew: ``tox run -e snippets``.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from sphinx.cmd.build import build_main
 
 ROOT = Path(__file__).parents[1]
 SNIPPETS = ROOT / 'docs' / 'snippets'
@@ -45,14 +47,10 @@ def doctrees(project: Path, directory: Path) -> dict[str, str]:
     Any warning is an error.
     """
     output = directory / 'pseudoxml'
-    sphinx_build = [sys.executable, '-m', 'sphinx', '-n', '-W', '-q', '-b', 'pseudoxml']
-    result = subprocess.run(  # noqa: S603  # the arguments are our own
-        [*sphinx_build, '-d', directory / 'doctrees', project, output],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.stderr, result.returncode) == ('', 0)
+    arguments = ['-n', '-W', '-q', '-b', 'pseudoxml', '-d', str(directory / 'doctrees')]
+    with redirect_stderr(StringIO()) as errors:
+        status = build_main([*arguments, str(project), str(output)])
+    assert (errors.getvalue(), status) == ('', 0)
     return {
         path.relative_to(output).as_posix(): normalised(
             path.read_text(encoding='utf-8')
