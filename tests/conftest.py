@@ -151,7 +151,7 @@ def english_console() -> Iterator[None]:
 
 @pytest.fixture(scope='session', autouse=True)
 def templates_compiled_once() -> Iterator[None]:
-    """Compile each template once in the whole run: it is half the time of a small build.
+    """Compile each template once in a run: that is half the time of a small build.
 
     Code depends on the text, the name in tracebacks and the syntax of the environment;
     what filters and globals do is asked when a page is rendered.
@@ -166,7 +166,12 @@ def templates_compiled_once() -> Iterator[None]:
         filename: str | None = None,
         **options: bool,
     ) -> CodeType:
-        syntax = (type(self), self.block_start_string, self.autoescape, *self.extensions)
+        syntax = (
+            type(self),
+            self.block_start_string,
+            self.autoescape,
+            *self.extensions,
+        )
         key = (source, name, filename, *options.items(), *syntax)
         if key not in codes:
             codes[key] = compile_(self, source, name, filename, **options)

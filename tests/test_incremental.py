@@ -60,12 +60,9 @@ def coffee(build: Project) -> Comparison:
 
 
 @pytest.fixture(scope='module')
-def _kept() -> Iterator[list[Comparison]]:
-    """Return where the coffee series is kept, if it is as it was at first."""
-    comparisons: list[Comparison] = []
-    yield comparisons
-    for comparison in comparisons:
-        comparison.project.close()
+def _kept() -> list[Comparison]:
+    """Return where the coffee series is kept, as long as it is what it was at first."""
+    return []
 
 
 @pytest.fixture
@@ -80,8 +77,9 @@ def kept(
         _kept[0].edit(COFFEE)
     failures = request.session.testsfailed
     yield _kept[0]
+    _kept[0].project.close()
     if request.session.testsfailed != failures:
-        _kept.pop().project.close()
+        _kept.clear()
 
 
 # -- one edit, one property ------------------------------------------------------------
