@@ -164,17 +164,11 @@ def templates_compiled_once() -> Iterator[None]:
         source: str,
         name: str | None = None,
         filename: str | None = None,
-        **options: bool,
     ) -> CodeType:
-        syntax = (
-            type(self),
-            self.block_start_string,
-            self.autoescape,
-            *self.extensions,
-        )
-        key = (source, name, filename, *options.items(), *syntax)
+        syntax = type(self), self.block_start_string, self.autoescape, *self.extensions
+        key = (source, name, filename, *syntax)
         if key not in codes:
-            codes[key] = compile_(self, source, name, filename, **options)
+            codes[key] = compile_(self, source, name, filename)
         return codes[key]
 
     with pytest.MonkeyPatch.context() as patch:
