@@ -1,4 +1,4 @@
-"""When a page is written: what stands where an edition is claimed."""
+"""When a page is written: what is shown where an edition is claimed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class EditionPages(SphinxPostTransform):
     default_priority: ClassVar[int] = 3
 
     def run(self, **_kwargs: object) -> None:
-        """Replace what stands for editions, and limit a book to what it holds."""
+        """Replace the placeholders of editions, and limit a book to what it holds."""
         domain = series_domain(self.env)
         editions = editions_of(self.env)
         builder = domain.build.builder

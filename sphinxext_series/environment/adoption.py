@@ -63,7 +63,7 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _adopting(domain: SeriesDomain) -> set[str]:
-    """Return the documents that may adopt: those that say it, or stand for a hub."""
+    """Return the documents that may adopt: those that say it, or take the place of a hub."""
     claimed = {docname for docname, claims in domain.claims.items() if claims.hubs}
     return claimed | domain.catalogue.hubs.keys()
 
@@ -137,7 +137,7 @@ def _ancestors(docname: str, parents: Mapping[str, set[str]]) -> set[str]:
 
 
 def _can_be_adopted(docname: str, env: BuildEnvironment) -> bool:
-    """Return whether a document may stand in a toctree.
+    """Return whether a document may be in a toctree.
 
     One without a title would be warned of on every page that shows the toctree.
     """
@@ -241,7 +241,7 @@ def _set_contents(
 
 
 def _below_first_section(toc: nodes.Element) -> nodes.Element:
-    """Return the list of what stands below the first section of a document."""
+    """Return the list of what is below the first section of a document."""
     if not toc.children or not isinstance(toc[0], nodes.list_item):
         return toc
     if not isinstance(toc[0][-1], nodes.bullet_list):
@@ -257,7 +257,7 @@ def _note(
         parents.discard(hub)
     for docname in [d for d, parents in env.files_to_rebuild.items() if not parents]:
         del env.files_to_rebuild[docname]
-    # A draft stands in no list, but is not forgotten either.
+    # A draft is in no list, but is not forgotten either.
     for docname in (*includes, *drafts):
         env.files_to_rebuild.setdefault(docname, set()).add(hub)
     if includes:

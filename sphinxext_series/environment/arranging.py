@@ -94,7 +94,7 @@ def _other_projects(app: Sphinx, config: SeriesConfig) -> Mapping[str, Project]:
 
 
 def _holding(app: Sphinx, domain: SeriesDomain) -> dict[tuple[Condition, ...], bool]:
-    """Return the conditions under which claims stand, and whether they hold."""
+    """Return the conditions of claims, and whether they hold."""
     claims = domain.claims.values()
     conditions = {each for claimed in claims for each in claimed.conditions}
     return {together: hold(together, app) for together in sorted(conditions)}

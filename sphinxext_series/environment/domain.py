@@ -271,12 +271,12 @@ def warn_of_missing_target(
 ) -> bool | None:
     """Say what was not found, in place of Sphinx's warning.
 
-    Once for each place: a summary stands in its article and on hubs.
+    Once for each place: a summary is in its article and on hubs.
     """
     if not isinstance(domain, SeriesDomain):
         return None
     if domain.words.resolving:
-        return True  # it will be said where the text stands
+        return True  # it is told at the place of the text
     kind, target = node['reftype'], node['reftarget']
     missed = (node.source, node.line, kind, target)
     if node.source and missed in domain.build.missed:

@@ -1,7 +1,7 @@
 """The site's search: results say for whom an article is, and its code finds it.
 
-The code and the audience of an article stand in its navigation, which is not searched.
-So they are put behind its title in Sphinx's index, before that is written.  The index
+The code and the audience of an article are in its navigation, which is not searched.
+So they are put after its title in Sphinx's index, before that is written.  The index
 has no public way to do so: without the two private names, results are as Sphinx makes
 them.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Put code and audience behind the titles of articles in the search index.
+    """Put code and audience after the titles of articles in the search index.
 
     An incremental build has the index of the last one, so each title is made anew.
     No page is added.

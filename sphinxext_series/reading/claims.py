@@ -315,7 +315,7 @@ def _parts(node: nodes.Node) -> Iterator[Part]:
 
 
 def part_of(node: nodes.Element) -> Part:
-    """Return which part of which series a placeholder stands for."""
+    """Return which part of which series a placeholder is for."""
     kinds: dict[type[nodes.Element], str] = {guide_part: 'guide', pair_part: 'pair'}
     return Part(
         kind=kinds.get(type(node)) or node['kind'],

@@ -1,4 +1,4 @@
-"""The nodes that stand in a doctree until a page is written: placeholders.
+"""The nodes that are in a doctree until a page is written: placeholders.
 
 A *placeholder* is left by a directive and replaced before anything is written; what an
 author wrote inside it (a summary, a route's condition) is its children, so that it is

@@ -33,7 +33,7 @@ _DEEPEST = 6
 
 
 def give_heading(pair: pair_part, document: nodes.document) -> None:
-    """Put a pair into its own section, or under a rubric where none can stand."""
+    """Put a pair into its own section, or under a rubric where none is allowed."""
     own = [child for child in pair.children if isinstance(child, authored)]
     introduction = [child for child in pair.children if child not in own]
     title = authored_for(pair, 'title')
@@ -128,7 +128,7 @@ def pair_label(audiences: int) -> str:
 
 
 def numbered(label: str, number: int) -> str:
-    """Return what stands before a pair's title."""
+    """Return what comes before a pair's title."""
     return str(_('%(pair)s %(number)s: ')) % {'pair': label, 'number': number}
 
 
@@ -140,7 +140,7 @@ def _pair_label(hub: hub_claim, config: object) -> str:
 
 
 def is_structural(parent: nodes.Element) -> bool:
-    """Return whether a section can stand here, and one below it."""
+    """Return whether a section is allowed here, and one inside it."""
     if not isinstance(parent, nodes.section | nodes.document):
         return False
     sections = (parent, *ancestors(parent))

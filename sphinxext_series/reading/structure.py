@@ -128,7 +128,7 @@ class Structure(SphinxTransform):
     # -- what the hub emits --------------------------------------------------------
 
     def _emit(self, hub: hub_claim) -> None:
-        """Put the parts behind the hub that the page does not place by hand."""
+        """Put the parts after the hub that the page does not place by hand."""
         by_hand = self._pairs_of(hub)
         indexes = [p for p in self._parts_of(hub) if p['kind'] == 'index']
         placed = self._placed(hub, by_hand)
@@ -192,7 +192,7 @@ class Structure(SphinxTransform):
         return [section]
 
     def _index(self, hub: hub_claim, by_hand: list[pair_part]) -> list[nodes.Node]:
-        """Return openings, titled pairs that stand nowhere else, and all the rest."""
+        """Return openings, titled pairs that are nowhere else, and all the rest."""
         shown = {pair['number'] for pair in by_hand}
         pairs = [
             _made_for(
@@ -261,7 +261,7 @@ def _part_node(kind: str, hub: hub_claim, **attributes: object) -> series_part:
 def _made_for(
     hub: hub_claim, cls: type[_Made], *children: nodes.Node, **attributes: object
 ) -> _Made:
-    """Return a placeholder that stands where the hub stands."""
+    """Return a placeholder with the place of the hub."""
     known = {name: hub[name] for name in ('series', 'place', 'directive')}
     return cls('', *children, **known, **attributes)
 

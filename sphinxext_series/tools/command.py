@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from sphinxext_series.tools.building import CommandError  # noqa: PLC0415
 
     try:
-        # Options may stand between a series and the folder.
+        # Options may come between a series and the folder.
         return int(module.run(parser.parse_intermixed_args(rest)))
     except CommandError as error:
         print(f'sphinx-series: {error}', file=sys.stderr)  # noqa: T201

@@ -60,7 +60,7 @@ class SeriesDirective(SphinxDirective):
 
     @cached_property
     def argument(self) -> str:
-        """What stands on the line of the directive, or nothing.
+        """What is on the line of the directive, or nothing.
 
         In reST, text without an empty line before it is part of the argument, too.
         """
@@ -78,7 +78,7 @@ class SeriesDirective(SphinxDirective):
 
     @property
     def is_markdown(self) -> bool:
-        """Whether the directive stands in Markdown."""
+        """Whether the directive is in Markdown."""
         return not isinstance(self.state, RSTState)
 
     def body(self) -> list[nodes.Node]:
@@ -122,7 +122,7 @@ class SeriesDirective(SphinxDirective):
         )
 
     def placed(self, node: nodes.Element) -> nodes.Element:
-        """Return a node that knows where it stands and which directive left it."""
+        """Return a node that knows its place and the directive that left it."""
         node['place'] = self.place
         node['directive'] = self.name.removeprefix('series:')
         self.set_source_info(node)
@@ -185,7 +185,7 @@ class SeriesDirective(SphinxDirective):
         return self._place_at(self.content_offset + 1 + number - self.lineno)
 
 
-#: A line that is an option, if it stands directly below a directive.
+#: A line that is an option, if it comes directly after a directive.
 _OPTION = re.compile(r':([a-z-]+):(?:\s|$)')
 
 
