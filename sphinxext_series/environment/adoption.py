@@ -63,7 +63,7 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _adopting(domain: SeriesDomain) -> set[str]:
-    """Return the documents that may adopt: those that say it, or take the place of a hub."""
+    """Return the documents that may adopt: hubs, and those that take a hub's place."""
     claimed = {docname for docname, claims in domain.claims.items() if claims.hubs}
     return claimed | domain.catalogue.hubs.keys()
 

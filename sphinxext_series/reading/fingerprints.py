@@ -104,7 +104,7 @@ class _Pieces:
                 self.pieces.append(f' {node.get("explanation", "")} ')
 
     def _substitute(self, node: nodes.substitution_reference) -> None:
-        """Add what a name is replaced by; if Sphinx fills it in, as a version, the name."""
+        """Add what replaces a name; if Sphinx fills it in, as a version, the name."""
         document, name = self.document, node.get('refname', '')
         if name not in document.substitution_defs:
             name = document.substitution_names.get(name.lower(), '')
