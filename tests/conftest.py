@@ -9,13 +9,17 @@ from __future__ import annotations
 import os
 import re
 import time
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from textwrap import dedent
 from typing import TYPE_CHECKING
+from warnings import catch_warnings
 
 import jinja2
 import pytest
 from hypothesis import settings
+from sphinx.cmd.build import build_main
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -135,6 +139,18 @@ def _write_file(path: Path, text: str) -> None:
     # and a time in the future would have the document read in each later build.
     now = time.time_ns()
     os.utime(path, ns=(now, now))
+
+
+def errors_of_sphinx_build(*arguments: str | Path) -> str:
+    """Run ``sphinx-build`` in this process, and return what it says of errors.
+
+    It has to succeed; with ``-W`` in the arguments, without any warning.  What other
+    extensions use that Python or Sphinx deprecates is not shown, as on a console.
+    """
+    with catch_warnings(action='ignore'), redirect_stderr(StringIO()) as errors:
+        status = build_main([str(argument) for argument in arguments])
+    assert status == 0, errors.getvalue()
+    return errors.getvalue()
 
 
 @pytest.fixture(scope='session', autouse=True)

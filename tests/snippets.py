@@ -9,12 +9,10 @@ Run as a script, this writes these files anew: ``tox run -e snippets``.
 from __future__ import annotations
 
 import re
-from contextlib import redirect_stderr
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sphinx.cmd.build import build_main
+from conftest import errors_of_sphinx_build
 
 ROOT = Path(__file__).parents[1]
 SNIPPETS = ROOT / 'docs' / 'snippets'
@@ -47,10 +45,11 @@ def doctrees(project: Path, directory: Path) -> dict[str, str]:
     Any warning is an error.
     """
     output = directory / 'pseudoxml'
-    arguments = ['-n', '-W', '-q', '-b', 'pseudoxml', '-d', str(directory / 'doctrees')]
-    with redirect_stderr(StringIO()) as errors:
-        status = build_main([*arguments, str(project), str(output)])
-    assert (errors.getvalue(), status) == ('', 0)
+    doctrees = directory / 'doctrees'
+    errors = errors_of_sphinx_build(
+        '-nWqb', 'pseudoxml', '-d', doctrees, project, output
+    )
+    assert errors == ''
     return {
         path.relative_to(output).as_posix(): normalised(
             path.read_text(encoding='utf-8')

@@ -10,8 +10,6 @@ import ast
 import json
 import posixpath
 import re
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from dataclasses import fields
 from importlib.resources import files
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import errors_of_sphinx_build
 from sphinx.util.inventory import InventoryFile
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
@@ -56,9 +55,15 @@ ALL_DIRECTIVES: dict[str, type[SeriesDirective]] = {
 
 
 @pytest.fixture(scope='module')
-def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the documentation is built, so that it is read once."""
+    return tmp_path_factory.mktemp('docs')
+
+
+@pytest.fixture(scope='module')
+def html(outputs: Path) -> Path:
     """Return the documentation as HTML."""
-    return built(DOCS, tmp_path_factory.mktemp('docs'), 'html')
+    return built(DOCS, outputs, 'html')
 
 
 @pytest.fixture(scope='module')
@@ -94,16 +99,14 @@ def test_the_costs_are_those_that_were_measured_last(html: Path) -> None:
 
 
 @pytest.mark.parametrize('builder', ['text', 'latex'])
-def test_the_documentation_builds_in_other_formats(
-    tmp_path: Path, builder: str
-) -> None:
-    output = built(DOCS, tmp_path, builder)
+def test_the_documentation_builds_in_other_formats(outputs: Path, builder: str) -> None:
+    output = built(DOCS, outputs, builder)
 
     assert any(output.iterdir())
 
 
-def test_every_page_of_the_documentation_as_epub_is_xml(tmp_path: Path) -> None:
-    output = built(DOCS, tmp_path, 'epub')
+def test_every_page_of_the_documentation_as_epub_is_xml(outputs: Path) -> None:
+    output = built(DOCS, outputs, 'epub')
 
     pages = list(output.rglob('*.xhtml'))
     assert len(pages) > len(list(DOCS.glob('*/*.rst')))
@@ -370,12 +373,6 @@ def built(source: Path, directory: Path, builder: str) -> Path:
     It is built where it lies: the documentation includes files from beside it.
     """
     output = directory / builder
-    sphinx_build = [sys.executable, '-m', 'sphinx', '-n', '-W', '--keep-going', '-q']
-    result = subprocess.run(  # noqa: S603  # the arguments are our own
-        [*sphinx_build, '-b', builder, '-d', directory / 'doctrees', source, output],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.stderr, result.returncode) == ('', 0)
+    places = '-d', directory / 'doctrees', source, output
+    assert errors_of_sphinx_build('-nWqb', builder, '--keep-going', *places) == ''
     return output
