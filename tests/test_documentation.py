@@ -11,7 +11,6 @@ import json
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from sphinxext_series.environment.domain import SeriesDomain
 from sphinxext_series.environment.roles import KINDS
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.editions import EditionDiagnostic
+from sphinxext_series.model.values import fields
 from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.reading.fields import FIELDS
 from sphinxext_series.rendering import portable, renderer
@@ -213,25 +213,23 @@ def test_every_role_is_documented(inventory: dict[str, set[str]]) -> None:
 def test_every_configuration_value_is_documented(
     inventory: dict[str, set[str]],
 ) -> None:
-    values = {f'series_{each.name}' for each in fields(SeriesConfig)}
+    values = {f'series_{name}' for name in fields(SeriesConfig)}
 
     assert inventory['std:confval'] == values
 
 
-@pytest.mark.parametrize('each', fields(SeriesConfig), ids=lambda each: each.name)
-def test_the_default_of_every_configuration_value_is_documented(each: object) -> None:
-    name = getattr(each, 'name', '')
-
+@pytest.mark.parametrize('name', fields(SeriesConfig))
+def test_the_default_of_every_configuration_value_is_documented(name: str) -> None:
     default = getattr(SeriesConfig(), name)
 
     assert f':default: ``{default!r}``' in configuration_value(name)
 
 
-@pytest.mark.parametrize('each', fields(SeriesConfig), ids=lambda each: each.name)
+@pytest.mark.parametrize('name', fields(SeriesConfig))
 def test_what_a_change_of_each_configuration_value_causes_is_documented(
-    each: object,
+    name: str,
 ) -> None:
-    entry = configuration_value(getattr(each, 'name', ''))
+    entry = configuration_value(name)
 
     assert re.search(r'^   A change (reads|writes) ', entry, re.MULTILINE)
 

@@ -6,7 +6,6 @@ is the text to look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
@@ -14,6 +13,7 @@ from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.reviews import PairName, changed_sections
+from sphinxext_series.model.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.series import Article, Series
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairState:
+class PairState(Value):
     """What a review and the articles have in common, and what not.
 
     *changed* are codes, each with the titles of its changed sections; *moved* are codes

@@ -8,7 +8,6 @@ more document of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -26,6 +25,7 @@ from sphinxext_series.editions.selection import (
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.editions import EditionDiagnostic, edition_of, limited
+from sphinxext_series.model.values import Value, field
 from sphinxext_series.reading.conditions import hold
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import edition_part
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
 _ORPHAN = 'series-edition'
 
 
-@dataclass(slots=True)
-class Editions:
+class Editions(Value, frozen=False):
     """The editions of one build, by their pages.
 
     *only* is that of which the whole output consists; *whole* is the project as it is
@@ -131,12 +130,14 @@ def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.name != 'gettext':
         editions.only = editions.found.get(env.config.root_doc)
     if editions.only:
-        editions.whole = Whole(copy_of(env, app), catalogue, named, url)
+        editions.whole = Whole(
+            env=copy_of(env, app), catalogue=catalogue, named=named, url=url
+        )
         series_domain(editions.whole.env).build = series_domain(env).build
         return _leave_out(app, env, editions, editions.only)
     _mark_orphans(env, editions.claims)
     if _makes_books(app.builder):
-        editions.whole = Whole(env, catalogue, named, url)
+        editions.whole = Whole(env=env, catalogue=catalogue, named=named, url=url)
     return _fill_books(app, env, editions)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util import docname_join
@@ -11,6 +10,7 @@ from sphinxext_series.model.codes import SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.editions import EditionClaim
 from sphinxext_series.model.routes.language import RouteError, parse
+from sphinxext_series.model.values import replace
 from sphinxext_series.reading.conditions import conditions_around
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,

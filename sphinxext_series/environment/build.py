@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from sphinxext_series.environment.roles import find
 from sphinxext_series.model.catalogue import Catalogue
 from sphinxext_series.model.navigation import navigation
 from sphinxext_series.model.parts import view_of
+from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.translation import _
 
@@ -43,8 +43,7 @@ class Comparable(Protocol):
         """The same as long as what was read shows nothing else."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Build:
+class Build(Value, frozen=False):
     """The series of a project in one build, and what is asked of them on the way.
 
     *holding* are the conditions under which documents claim something, and whether

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.inputs import Inputs
 from sphinxext_series.environment.page_fingerprints import PageFingerprints
+from sphinxext_series.model.values import Value, field, replace
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:
@@ -32,16 +32,18 @@ if TYPE_CHECKING:
     from sphinxext_series.environment.build import Lookup
 
 
-@dataclass(frozen=True, slots=True)
-class CachedPage:
+class CachedPage(Value):
     """The fingerprint of a page, and what it looked up when it was written."""
 
     fingerprint: str
     lookups: tuple[Lookup, ...] = ()
 
 
-@dataclass(slots=True)
-class Cache:
+#: Of a page that is stale, whatever it shows.
+_UNKNOWN = CachedPage(fingerprint='')
+
+
+class Cache(Value, frozen=False):
     """What the pages of one output showed when they were written, by their documents.
 
     *state* and *digest* are those of the inputs when no page was stale, or empty.  With
@@ -62,22 +64,22 @@ class Cache:
     @classmethod
     def load(cls, builder: Builder) -> Cache:
         """Return the cache of a builder's output; an unreadable one is empty."""
-        cache = cls(file_of(builder, 'series'), complete=False)
+        cache = cls(path=file_of(builder, 'series'), complete=False)
         with suppress(*UNREADABLE):
             stored = json.loads(cache.path.read_bytes())
             pages = {
                 str(docname): CachedPage(
-                    str(fingerprint),
-                    tuple((str(a), str(b), str(c)) for a, b, c in lookups),
+                    fingerprint=str(fingerprint),
+                    lookups=tuple((str(a), str(b), str(c)) for a, b, c in lookups),
                 )
                 for docname, (fingerprint, lookups) in stored['pages'].items()
             }
             state, digest = str(stored['state']), str(stored['digest'])
-            cache = cls(cache.path, state, digest, pages)
+            cache = cls(path=cache.path, state=state, digest=digest, pages=pages)
         for docname in cache.unfinished():
             cache.state = cache.digest = ''
-            lookups = cache.pages.get(docname, CachedPage('')).lookups
-            cache.pages[docname] = CachedPage('', lookups)
+            lookups = cache.pages.get(docname, _UNKNOWN).lookups
+            cache.pages[docname] = replace(_UNKNOWN, lookups=lookups)
         return cache
 
     def unfinished(self) -> list[str]:
@@ -146,7 +148,7 @@ class Staleness:
         page = None
         if lookups or docname in self.inputs.of_series:
             fingerprint = self.fingerprints.fingerprint(docname, lookups)
-            page = CachedPage(fingerprint, lookups)
+            page = CachedPage(fingerprint=fingerprint, lookups=lookups)
         if page != self.cache.pages.get(docname):
             self._log(self.cache, docname)
         self.written[docname] = page
@@ -168,7 +170,7 @@ class Staleness:
             return
         pages = {**self.cache.pages, **self.written}
         cache = Cache(
-            self.cache.path,
+            path=self.cache.path,
             pages={d: p for d, p in pages.items() if p and d in app.env.found_docs},
         )
         # Sphinx writes some pages only, if it is told so.

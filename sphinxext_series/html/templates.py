@@ -8,7 +8,6 @@ kept beside the doctrees, since it takes longer than to write a page.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from sphinxext_series.environment.builders import shows_cards, shows_parts
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import address
 from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.values import Value
 from sphinxext_series.rendering import words
 from sphinxext_series.settings.doors import doors_of
 from sphinxext_series.settings.translation import _, __
@@ -69,8 +69,7 @@ def encode(text: str) -> Markup:
     return Markup(text.translate(HTMLTranslator.special_characters))  # noqa: S704
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplatePage:
+class TemplatePage(Value):
     """What a template can ask of the page that it is filled for.
 
     *texts* are those of the view that are more than words, as HTML; *own_texts* and

@@ -8,7 +8,6 @@ wins, and the others are named in a problem.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -43,6 +42,7 @@ from sphinxext_series.model.slips import (
 )
 from sphinxext_series.model.targets import NOWHERE, Target
 from sphinxext_series.model.titles import without_code
+from sphinxext_series.model.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.series import Article, Series
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Value):
     """Another project and its series, by their names; none if it could not be *read*.
 
     Its name is that which ``series_external`` gives it.
@@ -29,8 +28,7 @@ class Project:
     read: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Value):
     """Something an author said that does not fit; *kind* is its message.
 
     A check of another extension has one of its own.
@@ -41,8 +39,7 @@ class Problem:
     facts: Mapping[str, str | int | Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
+class Catalogue(Value, caches=True):
     """All series of a project, and which documents belong to them.
 
     *memberships* maps the name of a document to its articles, in claimed order.

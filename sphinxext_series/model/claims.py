@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +54,7 @@ class FailedClaim(NamedTuple):
     hub: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleClaim:
+class ArticleClaim(Value):
     """A document says that it is an article."""
 
     place: Place = field(compare=False)
@@ -71,8 +71,7 @@ class ArticleClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedClaim:
+class PlannedClaim(Value):
     """A hub says that an article will be written."""
 
     place: Place = field(compare=False)
@@ -80,8 +79,7 @@ class PlannedClaim:
     title: Content
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PulledClaim:
+class PulledClaim(Value):
     """A hub says that a document is an article, without its knowing."""
 
     place: Place = field(compare=False)
@@ -89,8 +87,7 @@ class PulledClaim:
     docname: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairClaim:
+class PairClaim(Value):
     """A page declares a pair: its title, and what it adds to the series."""
 
     place: Place = field(compare=False)
@@ -105,8 +102,7 @@ class PairClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteClaim:
+class RouteClaim(Value):
     """A reading guide offers a way through the articles.
 
     Its expression has no steps if it could not be parsed: that is told where it is.
@@ -123,8 +119,7 @@ class RouteClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideClaim:
+class GuideClaim(Value):
     """A page has words of its own before the routes of a series."""
 
     place: Place = field(compare=False)
@@ -133,8 +128,7 @@ class GuideClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubClaim:
+class HubClaim(Value):
     """A document says that it defines a series."""
 
     place: Place = field(compare=False)
@@ -168,8 +162,7 @@ class Excerpt(NamedTuple):
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value):
     """A page shows something of a series: *kind* says what, *number* which pair.
 
     *shown* are the pairs that a ``rest`` leaves out: they are elsewhere on the page.
@@ -183,8 +176,7 @@ class Part:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(Value):
     """All that one document says about series."""
 
     excerpt: Excerpt = field(default_factory=Excerpt)

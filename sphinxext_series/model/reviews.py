@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,8 +63,7 @@ class PairName(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Value):
     """The articles of a pair were read together and agree.
 
     *marks* are their fingerprints by their codes, *blobs* the names that git gave to

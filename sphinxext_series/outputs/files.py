@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.doors import doors_of
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 
-@dataclass(slots=True)
-class WrittenFiles:
+class WrittenFiles(Value, frozen=False):
     """The files of one output: digests of their bytes, by their names.
 
     *state* and *digest* are those of the inputs that they were made of.  While files
@@ -45,9 +44,9 @@ class WrittenFiles:
         try:
             state, digest, files = json.loads(path.read_bytes())
             files = {str(name): str(text) for name, text in files.items()}
-            return cls(path, str(state), str(digest), files)
+            return cls(path=path, state=str(state), digest=str(digest), files=files)
         except UNREADABLE:
-            return cls(path)
+            return cls(path=path)
 
     def are_in(self, outdir: Path) -> bool:
         """Return whether all files are there, as they were written."""

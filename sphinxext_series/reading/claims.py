@@ -7,7 +7,6 @@ told like what ``series-article`` says.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from sphinxext_series.model.claims import (
 from sphinxext_series.model.codes import Audience, Code
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.values import replace
 from sphinxext_series.reading.conditions import conditions_around
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import (

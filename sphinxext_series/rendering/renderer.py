@@ -80,8 +80,8 @@ class Renderer:
         self.domain = domain
         self.catalogue = domain.catalogue
         self.page = Page(
-            docname,
-            builder,
+            docname=docname,
+            builder=builder,
             progress=keeps_progress(builder, domain.config),
             taken=taken,
         )
@@ -189,7 +189,8 @@ class Renderer:
             return self._added(added, view)
         if isinstance(view, Index):
             return self._pairs(part, view)
-        own = Own({'jumps': jumps} if jumps and part.kind == 'overview' else {})
+        shows_jumps = jumps and part.kind == 'overview'
+        own = Own(texts={'jumps': jumps} if shows_jumps else {})
         return self._shown(part.kind, view, own)
 
     def _added(self, added: PartType, view: object) -> Nodes:

@@ -8,7 +8,6 @@ on pages is not listed for rebuilding: ``update`` knows which pages show it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from sphinxext_series.model.claims import TOCTREES
 from sphinxext_series.model.codes import AUDIENCE_CODE, Audience, nearest
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
+from sphinxext_series.model.values import Value, field, fields
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import warn
 
@@ -100,8 +100,7 @@ def _value(
     return field(default=default, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesConfig:
+class SeriesConfig(Value):
     """The configuration values; each is named ``series_…`` in ``conf.py``."""
 
     #: Audiences of a series that names none, in order: code → label.
@@ -170,9 +169,9 @@ class SeriesConfig:
         """Return the values of a project, with defaults for what is not allowed."""
         return cls(
             **{
-                each.name: config[f'series_{each.name}']
-                for each in fields(cls)
-                if each.metadata['allowed'](config[f'series_{each.name}'])
+                name: config[f'series_{name}']
+                for name, each in fields(cls).items()
+                if each.metadata['allowed'](config[f'series_{name}'])
             }
         )
 
@@ -204,18 +203,18 @@ def path_of_reviews(app: Sphinx) -> Path | None:
 def register(app: Sphinx) -> None:
     """Add the values to Sphinx."""
     defaults = SeriesConfig()
-    for each in fields(SeriesConfig):
+    for name, each in fields(SeriesConfig).items():
         # Any: the types are checked below, in words of our own.
-        default = getattr(defaults, each.name)
+        default = getattr(defaults, name)
         rebuild = each.metadata['rebuild']
-        app.add_config_value(f'series_{each.name}', default, rebuild, types=Any)
+        app.add_config_value(f'series_{name}', default, rebuild, types=Any)
     app.connect('config-inited', warn_of_wrong_values)
 
 
 def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
     """Say which values are not allowed, and what would be."""
-    for each in fields(SeriesConfig):
-        name = f'series_{each.name}'
+    known = {f'series_{name}': each for name, each in fields(SeriesConfig).items()}
+    for name, each in known.items():
         expected = each.metadata['expected']
         if not each.metadata['allowed'](config[name]):
             warn(
@@ -225,7 +224,6 @@ def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
                 value=repr(config[name]),
                 expected=__(expected),
             )
-    known = [f'series_{value.name}' for value in fields(SeriesConfig)]
     for name in _unknown_names(config):
         similar = nearest(name, known)
         warn(Diagnostic.CONFIG_UNKNOWN, None, name=name, similar=similar)

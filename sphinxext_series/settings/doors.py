@@ -7,10 +7,10 @@ functions register: each application has its own, and none is ever pickled.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.model.catalogue import Catalogue, Problem
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -30,8 +30,7 @@ Check = Callable[[Catalogue], Iterable[Problem]]
 Output = Callable[['Sphinx'], Mapping[str, bytes]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartType:
+class PartType(Value):
     """A part of a hub's page, which the directive ``series-<name>`` places.
 
     *view* takes what the part shows out of a series: equal views are rendered alike.
@@ -45,8 +44,7 @@ class PartType:
     template: str = ''
 
 
-@dataclass(slots=True)
-class Doors:
+class Doors(Value, frozen=False):
     """What extensions have added to one application."""
 
     checks: list[Check] = field(default_factory=list)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext_series.model.claims import (
@@ -16,6 +15,7 @@ from sphinxext_series.model.claims import (
 from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
+from sphinxext_series.model.values import Value
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
     failed_claims,
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 PARTS = ('overview', 'map', 'guide', 'index', 'next')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubOptions:
+class HubOptions(Value):
     """What a hub says of its series, beside what is parsed."""
 
     status: str
