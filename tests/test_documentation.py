@@ -22,8 +22,7 @@ from sphinx.util.inventory import InventoryFile
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.editions.directive import SeriesEdition
 from sphinxext_series.environment import roles
-from sphinxext_series.environment.domain import SeriesDomain
-from sphinxext_series.environment.roles import KINDS
+from sphinxext_series.environment.domain import KINDS, SeriesDomain
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.editions import EditionDiagnostic
 from sphinxext_series.model.values import fields
@@ -36,9 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Project
+    from docutils.parsers.rst import Directive
 
     from sphinxext_series.model.messages import WarningType
-    from sphinxext_series.reading.directives.base import SeriesDirective
 
 DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'
@@ -48,7 +47,7 @@ PACKAGE = files('sphinxext_series')
 TEMPLATES = Path(str(PACKAGE)) / 'templates'
 CLASS = re.compile(r'(?<![\w.-])series-[a-z_-]+')
 LITERAL = re.compile(r'``([^`]+)``')
-ALL_DIRECTIVES: dict[str, type[SeriesDirective]] = {
+ALL_DIRECTIVES: dict[str, type[Directive]] = {
     **DIRECTIVES,
     'series-edition': SeriesEdition,
 }

@@ -29,7 +29,6 @@ from sphinxext_series.model.values import Value, field
 from sphinxext_series.reading.conditions import hold
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import edition_part
-from sphinxext_series.settings.doors import PAGE_SHOWS
 from sphinxext_series.settings.warnings import location_of, warn, warn_of
 
 if TYPE_CHECKING:
@@ -80,41 +79,17 @@ class Editions(Value, frozen=False):
         return limited(self.whole.catalogue, edition, self.kept[docname])
 
 
-def connect(app: Sphinx) -> None:
-    """Have the editions of each build found, once all documents are read."""
-    app.connect('builder-inited', begin)
-    app.connect('env-before-read-docs', keep_list, priority=900)
-    # Between the arrangement (90), which reviews are compared with, and adoption (100).
-    app.connect('env-updated', arrange_editions, priority=96)
-    app.connect('write-started', name_books)
-    app.connect(PAGE_SHOWS, shown)
-
-
 def editions_of(env: BuildEnvironment) -> Editions:
     """Return the editions of this build."""
-    return cast('Editions', vars(series_domain(env)).setdefault('editions', Editions()))
-
-
-def begin(app: Sphinx) -> None:
-    """Forget the editions of an earlier build in this process."""
-    vars(series_domain(app.env))['editions'] = Editions()
-
-
-def keep_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep the list of documents to read, which Sphinx lets extensions change.
-
-    It is also what Sphinx writes: what an edition leaves out is taken off it later.
-    """
-    fresh = Editions()
-    fresh.read = docnames
-    vars(series_domain(env))['editions'] = fresh
+    known = vars(series_domain(env))
+    if 'editions' not in known:
+        known['editions'] = Editions(read=known.get('read', []))
+    return cast('Editions', known['editions'])
 
 
 def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the editions, and make of them what this builder can."""
     editions = editions_of(env)
-    if not claimed_editions(env):
-        return []
     for docname, claim, edition in _found(app, env):
         editions.claims[docname] = claim
         if edition:

@@ -14,7 +14,7 @@ from sphinxext_series.model.values import replace
 from sphinxext_series.reading.conditions import conditions_around
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
-    options,
+    options_of,
     without_suffix,
 )
 from sphinxext_series.reading.directives.guide import warn_of_route
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 class SeriesEdition(SeriesDirective):
     """``series-edition``: an output with the articles of one route and no others."""
 
-    option_spec: ClassVar[OptionSpec] = options(
-        'articles', 'route', 'audience', 'also', 'short'
-    )
+    option_spec: ClassVar[OptionSpec] = options_of('series-edition')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with the preface; only that if it is wrong."""

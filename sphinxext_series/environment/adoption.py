@@ -20,6 +20,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.staleness import staleness_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +55,7 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
     env.__dict__.pop('master_doctree', None)
     domain = series_domain(env)
     hubs = _adopting(domain) & env.all_docs.keys()
-    if not hubs:
+    if not hubs or staleness_of(env).is_unchanged:
         return []
     adoptions = plan(
         domain.catalogue.series, explicit_toctrees(env), env, domain.config
@@ -292,6 +293,8 @@ def spare_hubs(app: Sphinx, _builder: Builder) -> None:
     of an article that has changed, it is stale itself.
     """
     env = app.env
+    if staleness_of(env).is_unchanged:
+        return
     for hub in series_domain(env).catalogue.hubs:
         for toctree in _ours(env.get_doctree(hub)):
             for docname in toctree['includefiles']:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
+from sphinxext_series.environment.resolved_text import Words
 from sphinxext_series.environment.roles import find
 from sphinxext_series.model.catalogue import Catalogue
-from sphinxext_series.model.navigation import navigation
-from sphinxext_series.model.parts import view_of
 from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.doors import doors_of
+from sphinxext_series.settings.later import load
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinxext_series.environment.resolved_text import Words
     from sphinxext_series.environment.roles import Referent
     from sphinxext_series.model.catalogue import Project
     from sphinxext_series.model.claims import Condition, Part
@@ -74,6 +75,7 @@ class Build(Value, frozen=False):
 
     def view(self, part: Part) -> object:
         """Return what a part of a page shows; None if that is nothing."""
+        view_of = load('model.parts:view_of')
         added = {name: added.view for name, added in self.doors.parts.items()}
         return view_of(part, self.catalogue, added, _)
 
@@ -83,5 +85,16 @@ class Build(Value, frozen=False):
         It is asked for several times in a row; all of them would take their room.
         """
         if article.reference not in self._navigation:
+            navigation = load('model.navigation:navigation')
             self._navigation = {article.reference: navigation(article, self.catalogue)}
         return self._navigation[article.reference]
+
+
+def begun(app: Sphinx) -> Build:
+    """Return what is known of a build that begins: nothing."""
+    return Build(
+        # Asking nodes or the environment for the builder is deprecated.
+        builder=app.builder,
+        words=Words(app.env, app.registry),
+        doors=doors_of(app.registry),
+    )

@@ -1,12 +1,9 @@
-"""The roles, and what their targets mean in a catalogue."""
+"""What the targets of roles mean in a catalogue."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-
-from docutils import nodes
-from sphinx.roles import XRefRole
 
 from sphinxext_series.model.codes import CodeError, Reference, code_meant, nearest
 
@@ -20,14 +17,6 @@ if TYPE_CHECKING:
 
 #: Not as Sphinx would have it, ``series series-pair``: parts have these classes.
 CLASSES = ('xref', 'series-ref')
-KINDS = ('article', 'hub', 'pair', 'route', 'companion')
-
-
-class SeriesRole(XRefRole):
-    """A reference to something of a series; its title is found when it is written."""
-
-    def __init__(self) -> None:
-        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
 
 class Referent(NamedTuple):

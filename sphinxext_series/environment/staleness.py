@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.inputs import Inputs
-from sphinxext_series.environment.page_fingerprints import PageFingerprints
 from sphinxext_series.model.values import Value, field, replace
+from sphinxext_series.settings.later import load
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.environment.build import Lookup
+    from sphinxext_series.environment.page_fingerprints import PageFingerprints
 
 
 class CachedPage(Value):
@@ -102,25 +104,42 @@ class Cache(Value, frozen=False):
 class Staleness:
     """What one application has to write, and has written."""
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self) -> None:
         self.cache: Cache | None = None
         self.inputs: Inputs
-        self.fingerprints: PageFingerprints
         self.stale: list[str] = []
         self.written: dict[str, CachedPage | None] = {}
         self.log: TextIO | None = None
-        # After section numbers are assigned (500): pages may show them.
-        app.connect('env-get-updated', self.stale_pages, priority=900)
-        # Emitted in the main process, also where pages are written by workers.
-        app.connect('doctree-resolved', self.note)
-        app.connect('build-finished', self.save)
 
-    def stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the pages that would be rendered differently from what is there."""
+    @property
+    def is_idle(self) -> bool:
+        """Whether no page is written, and all are as they were."""
+        cache = self.cache
+        return not self.written and cache is not None and self._is_settled(cache)
+
+    def begin(self, app: Sphinx) -> None:
+        """Look what was written before, when all documents are read."""
         self.cache = Cache.load(app.builder)
-        self.inputs = series_domain(env).build.inputs = Inputs(app)
-        self.fingerprints = PageFingerprints(self.inputs)
+        self.inputs = series_domain(app.env).build.inputs = Inputs(app)
         self.written = {}
+        vars(self).pop('fingerprints', None)
+
+    @cached_property
+    def fingerprints(self) -> PageFingerprints:
+        """The fingerprints of pages, once one is asked for."""
+        made: PageFingerprints = load('environment.page_fingerprints:PageFingerprints')(
+            self.inputs
+        )
+        return made
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing was read or configured since a build wrote everything."""
+        return self.cache is not None and self.cache.state == self.inputs.state
+
+    def stale_pages(self) -> list[str]:
+        """Return the pages that would be rendered differently from what is there."""
+        assert self.cache is not None  # noqa: S101 (for the type checker)
         self.stale = [] if self._is_settled(self.cache) else [*self._stale(self.cache)]
         return self.stale
 
@@ -175,9 +194,38 @@ class Staleness:
         )
         # Sphinx writes some pages only, if it is told so.
         if self.written.keys() >= {*self.stale}:
-            cache.state, cache.digest = self.inputs.state, self.inputs.digest
+            cache.state = self.inputs.state
+            # With the same state, it need not be computed to be known.
+            is_same = cache.state == self.cache.state
+            cache.digest = self.cache.digest if is_same else self.inputs.digest
         # Pages in the log may not have been written again: they stay stale.
         if cache != self.cache or cache.log.exists():
             cache.save()
         cache.log.unlink(missing_ok=True)
         self.cache = cache
+
+
+def staleness_of(env: BuildEnvironment) -> Staleness:
+    """Return what one application has to write."""
+    staleness: Staleness = vars(series_domain(env)).setdefault('staleness', Staleness())
+    return staleness
+
+
+def begin(app: Sphinx, env: BuildEnvironment) -> None:
+    """Look what was written before, when all documents are read."""
+    staleness_of(env).begin(app)
+
+
+def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that would be rendered differently from what is there."""
+    return staleness_of(env).stale_pages()
+
+
+def note_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note what the page shows that is about to be written."""
+    staleness_of(app.env).note(app, doctree, docname)
+
+
+def save_cache(app: Sphinx, exception: Exception | None) -> None:
+    """Save what was written, unless the build has failed."""
+    staleness_of(app.env).save(app, exception)

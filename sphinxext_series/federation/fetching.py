@@ -219,7 +219,7 @@ def fetch(location: str, config: Config) -> bytes:
 def _request(location: str, config: Config) -> Response:
     """Return the answer to a request, of which nothing but the head is read."""
     # Not before it is needed: its import takes time.
-    from sphinx.util import requests  # noqa: PLC0415
+    from sphinx.util import requests
 
     if not location.startswith(('http://', 'https://')):
         raise UnusableError('neither http nor https')

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.staleness import staleness_of
 from sphinxext_series.html.pages import title_as_html
 
 if TYPE_CHECKING:
@@ -28,14 +29,16 @@ if TYPE_CHECKING:
 def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     """Put code and audience after the titles of articles in the search index.
 
-    An incremental build has the index of the last one, so each title is made anew.
-    No page is added.
+    An incremental build has the index of the last one, so each title is made anew;
+    where no page is written, all are as they were.  No page is added.
     """
     domain = series_domain(app.env)
     index: Any = getattr(app.builder, 'indexer', None)
     titles = getattr(index, '_titles', None)
     words = getattr(index, '_title_mapping', None)
     if not domain.config.search or titles is None or words is None:
+        return []
+    if staleness_of(app.env).is_idle:
         return []
     for docname, articles in domain.catalogue.memberships.items():
         listed = [article for article in articles if article.listed]

@@ -52,6 +52,10 @@ class Catalogue(Value, caches=True):
     problems: tuple[Problem, ...] = ()
     failed: frozenset[FailedClaim] = frozenset()
 
+    def __repr__(self) -> str:
+        # Sphinx takes that of what an event is emitted with.
+        return f'<Catalogue of {len(self.series)} series>'
+
     @cached_property
     def hubs(self) -> Mapping[str, tuple[Series, ...]]:
         """The series that documents define, by the names of the documents."""

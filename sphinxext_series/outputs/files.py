@@ -17,11 +17,21 @@ from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.doors import doors_of
+from sphinxext_series.settings.later import later
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+    from sphinxext_series.settings.doors import Output
+
+
+#: The outputs of every project with series.
+OWN: tuple[Output, ...] = (
+    later('outputs.series_json:files'),
+    later('outputs.series_txt:files'),
+)
 
 
 class WrittenFiles(Value, frozen=False):
@@ -80,7 +90,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 def _write(app: Sphinx, outdir: Path, written: WrittenFiles) -> None:
     """Write the files, and delete what was there before."""
     files: dict[str, bytes] = {}
-    for output in doors_of(app.registry).outputs:
+    for output in (*OWN, *doors_of(app.registry).outputs):
         files |= output(app)
     digests = {name: _digest(text) for name, text in files.items()}
     before = written.files

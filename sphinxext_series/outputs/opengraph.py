@@ -29,7 +29,7 @@ def setup(app: Sphinx) -> None:
     """Connect what is to come before the extension (500), and after it."""
     app.connect('html-page-context', set_type, priority=400)
     app.connect('html-page-context', add_tags, priority=600)
-    app.connect('builder-inited', answer)
+    answer(app)
 
 
 def answer(app: Sphinx) -> None:

@@ -7,13 +7,10 @@ catalogues have them.  :class:`PairHeadings` puts "Pair 3: " before the author's
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinxext_series.reading.directives.base import has_structure
 from sphinxext_series.reading.nodes import (
     ancestors,
     authored,
@@ -24,9 +21,6 @@ from sphinxext_series.reading.nodes import (
 )
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.translation import _
-
-if TYPE_CHECKING:
-    from typing import ClassVar
 
 #: HTML has six levels of headings; Sphinx's text builder fails at the eighth.
 _DEEPEST = 6
@@ -102,13 +96,8 @@ def free_id(
 class PairHeadings(SphinxTransform):
     """Put the pair's number before its title."""
 
-    # After the translation (20), which replaces what a title holds.
-    default_priority: ClassVar[int] = 30
-
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents that are more than an article."""
-        if not has_structure(self.env):
-            return
         labels = {
             hub['series']: _pair_label(hub, self.config)
             for hub in self.document.findall(hub_claim)

@@ -17,7 +17,6 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
-from sphinxext_series.reading.directives.base import directives_run, has_structure
 from sphinxext_series.reading.directives.hub import PARTS
 from sphinxext_series.reading.nesting import (
     dissolve,
@@ -42,7 +41,7 @@ from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import ClassVar, TypeVar
+    from typing import TypeVar
 
     _Made = TypeVar('_Made', bound=Placeholder)
 
@@ -50,13 +49,8 @@ if TYPE_CHECKING:
 class Structure(SphinxTransform):
     """Number the pairs, make the sections, let the hub emit its parts."""
 
-    # Before the translation (20), so that titles are translated.
-    default_priority: ClassVar[int] = 5
-
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents that are more than an article."""
-        if not has_structure(self.env):
-            return
         lift_nested(self.document)
         wrap_lonely_routes(self.document)
         hubs = list(self.document.findall(hub_claim))
@@ -219,13 +213,8 @@ class Structure(SphinxTransform):
 class Anchors(SphinxTransform):
     """Give anchors a place of their own where what bears them will be replaced."""
 
-    # After targets have passed their ids on to what follows them (260).
-    default_priority: ClassVar[int] = 270
-
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents where one of our directives ran."""
-        if not directives_run(self.env):
-            return
         for node in list(self.document.findall(Placeholder)):
             # A route takes its anchors along.
             if node['ids'] and not isinstance(node, route_claim):

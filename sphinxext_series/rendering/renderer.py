@@ -21,6 +21,7 @@ from sphinxext_series.reading.nodes import (
     series_part,
 )
 from sphinxext_series.rendering import words
+from sphinxext_series.rendering.nodes import templated_part
 from sphinxext_series.rendering.page import (
     NOTHING_OWN,
     Own,
@@ -29,7 +30,7 @@ from sphinxext_series.rendering.page import (
     paragraph,
 )
 from sphinxext_series.rendering.parts import NAVIGATION, PARTS
-from sphinxext_series.rendering.templated import templated, templated_part
+from sphinxext_series.rendering.templated import templated
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:

@@ -6,28 +6,30 @@ functions register: each application has its own, and none is ever pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.catalogue import Catalogue, Problem
 from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeAlias
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.registry import SphinxComponentRegistry
 
+    from sphinxext_series.model.catalogue import Catalogue, Problem
     from sphinxext_series.model.series import Series
+
+    #: What a check finds in the series of a project.
+    Check: TypeAlias = Callable[[Catalogue], Iterable[Problem]]
+    #: The files of an output, by their names.
+    Output: TypeAlias = Callable[[Sphinx], Mapping[str, bytes]]
 
 #: Emitted when all documents are read: ``(app, env, catalogue)``.
 ARRANGED = 'series-arranged'
 #: Asked for each page of a series: ``(app, env, docname) -> str``.
 PAGE_SHOWS = 'series-page-shows'
-
-#: What a check finds in the series of a project.
-Check = Callable[[Catalogue], Iterable[Problem]]
-#: The files of an output, by their names.
-Output = Callable[['Sphinx'], Mapping[str, bytes]]
 
 
 class PartType(Value):

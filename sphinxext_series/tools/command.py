@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f'sphinxext_series.tools.{COMMANDS[name].module}')
     parser = _parser(name)
     module.add_arguments(parser)
-    from sphinxext_series.tools.building import CommandError  # noqa: PLC0415
+    from sphinxext_series.tools.building import CommandError
 
     try:
         # Options may come between a series and the folder.

@@ -12,8 +12,10 @@ from docutils.parsers.rst.states import RSTState
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext_series.model.claims import FailedClaim, Place, PulledClaim
+from sphinxext_series.model.claims import Place, PulledClaim
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.current import directives_run
+from sphinxext_series.reading.directives.names import OPTIONS
 from sphinxext_series.reading.directives.option_lines import (
     OptionBlock,
     lines_outside_fences,
@@ -25,13 +27,12 @@ from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
 
-def options(*names: str) -> OptionSpec:
-    """Return options that are taken as they are written."""
-    return dict.fromkeys(names, directives.unchanged)
+def options_of(name: str) -> OptionSpec:
+    """Return the options of a directive: they are taken as they are written."""
+    return dict.fromkeys(OPTIONS[name], directives.unchanged)
 
 
 class SeriesDirective(SphinxDirective):
@@ -187,30 +188,6 @@ class SeriesDirective(SphinxDirective):
 
 #: A line that is an option, if it comes directly after a directive.
 _OPTION = re.compile(r':([a-z-]+):(?:\s|$)')
-
-
-def directives_run(env: BuildEnvironment) -> list[str]:
-    """Return which of our directives have run in the document that is being read.
-
-    Documents without any are not searched for placeholders.
-    """
-    if 'series' not in env.current_document:
-        env.current_document['series'] = []
-    run: list[str] = env.current_document['series']
-    return run
-
-
-def failed_claims(env: BuildEnvironment) -> list[FailedClaim]:
-    """Return what the document that is being read tries to say in vain."""
-    if 'series_failed' not in env.current_document:
-        env.current_document['series_failed'] = []
-    failed: list[FailedClaim] = env.current_document['series_failed']
-    return failed
-
-
-def has_structure(env: BuildEnvironment) -> bool:
-    """Return whether there can be anything but a single article's claim."""
-    return directives_run(env) not in ([], ['series-article'])
 
 
 def without_suffix(suffixes: tuple[str, ...], target: str) -> str:

@@ -16,10 +16,10 @@ from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
 from sphinxext_series.model.values import Value
+from sphinxext_series.reading.current import failed_claims
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
-    failed_claims,
-    options,
+    options_of,
 )
 from sphinxext_series.reading.nodes import authored, hub_claim
 from sphinxext_series.reading.options import failed_hub
@@ -47,21 +47,7 @@ class HubOptions(Value):
 class SeriesHub(SeriesDirective):
     """``series-hub``: the document defines a series, and shows it."""
 
-    option_spec: ClassVar[OptionSpec] = options(
-        'title',
-        'audiences',
-        'status',
-        'next',
-        'pairs',
-        'articles',
-        'external',
-        'planned',
-        'parts',
-        'pair-label',
-        'layout',
-        'toctree',
-        'caption',
-    )
+    option_spec: ClassVar[OptionSpec] = options_of('series-hub')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with its description; only that if it is wrong."""
