@@ -25,6 +25,7 @@ from sphinxext_series.environment import roles
 from sphinxext_series.environment.domain import KINDS, SeriesDomain
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.editions import EditionDiagnostic
+from sphinxext_series.model.sections import SectionDiagnostic
 from sphinxext_series.model.values import fields
 from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.reading.fields import FIELDS
@@ -42,7 +43,12 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
-DIAGNOSTICS = (*Diagnostic, *CheckDiagnostic, *EditionDiagnostic)
+DIAGNOSTICS: tuple[WarningType, ...] = (
+    *Diagnostic,
+    *CheckDiagnostic,
+    *EditionDiagnostic,
+    *SectionDiagnostic,
+)
 PACKAGE = files('sphinxext_series')
 TEMPLATES = Path(str(PACKAGE)) / 'templates'
 CLASS = re.compile(r'(?<![\w.-])series-[a-z_-]+')

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
+from sphinxext_series.environment.links import shares_ids
 from sphinxext_series.environment.resolved_text import Words
 from sphinxext_series.environment.roles import find
 from sphinxext_series.model.catalogue import Catalogue
+from sphinxext_series.model.sections import SectionView, in_joined, shown
 from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import doors_of
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinxext_series.environment.roles import Referent
     from sphinxext_series.model.catalogue import Project
-    from sphinxext_series.model.claims import Condition, Part
+    from sphinxext_series.model.claims import Condition, Part, SectionClaim
     from sphinxext_series.model.codes import Reference
     from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.series import Article
@@ -66,7 +68,10 @@ class Build(Value, frozen=False):
     def find(self, kind: str, target: str, home: str, page: str) -> Referent | None:
         """Return what a reference on *page*, written in *home*, leads to."""
         self.looked_up[page].add((kind, target, home))
-        return find(self.catalogue, kind, target, home)
+        found = find(self.catalogue, kind, target, home)
+        if found and kind == 'companion' and shares_ids(self.builder):
+            return found._replace(target=in_joined(found.target))
+        return found
 
     def show(self, catalogue: Catalogue) -> None:
         """Have pages show these series from now on: an edition has fewer."""
@@ -78,6 +83,11 @@ class Build(Value, frozen=False):
         view_of = load('model.parts:view_of')
         added = {name: added.view for name, added in self.doors.parts.items()}
         return view_of(part, self.catalogue, added, _)
+
+    def sections(self, claim: SectionClaim) -> SectionView:
+        """Return the companions of a section, where this builder has them."""
+        view = shown(claim, self.catalogue)
+        return view.in_joined() if shares_ids(self.builder) else view
 
     def navigation(self, article: Article) -> Navigation:
         """Return what an article says of its place in its series.

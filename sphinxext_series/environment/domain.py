@@ -76,7 +76,7 @@ class SeriesDomain(Domain):
         'fingerprints': {},
         'shared': {},
     }
-    data_version: ClassVar[int] = 5
+    data_version: ClassVar[int] = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

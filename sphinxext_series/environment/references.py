@@ -160,6 +160,8 @@ def warn_of_missing_target(
         'route': __('route'),
         'companion': __('companion for audience'),
     }
+    if kind == 'companion' and '#' in target:
+        kinds[kind] = __('companion section')
     warn(
         Diagnostic.UNKNOWN_TARGET,
         node,

@@ -31,6 +31,7 @@ from sphinxext_series.model.gathering import (
 )
 from sphinxext_series.model.pairs import declared_pairs, pairs_of
 from sphinxext_series.model.routes.resolution import with_routes
+from sphinxext_series.model.sections import named_sections, problems_of_sections
 from sphinxext_series.model.series import Article, Series
 from sphinxext_series.model.slips import (
     chosen_audiences,
@@ -106,12 +107,15 @@ def arrange(
         memberships,
         claims,
     )
-    return Catalogue(
+    catalogue = Catalogue(
         series=complete,
         external=external,
         failed=frozenset(failed),
         memberships=memberships,
-    ).with_problems(problems)
+        sections=named_sections(claims, memberships),
+    )
+    problems += problems_of_sections(claims, catalogue)
+    return catalogue.with_problems(problems)
 
 
 class _Arrangement:

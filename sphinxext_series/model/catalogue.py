@@ -11,7 +11,7 @@ from sphinxext_series.model.values import Value, field, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinxext_series.model.claims import FailedClaim, Place
+    from sphinxext_series.model.claims import FailedClaim, Place, SectionClaim
     from sphinxext_series.model.codes import Audience, Reference
     from sphinxext_series.model.messages import Message, WarningType
     from sphinxext_series.model.series import Article, Series
@@ -43,12 +43,14 @@ class Catalogue(Value, caches=True):
     """All series of a project, and which documents belong to them.
 
     *memberships* maps the name of a document to its articles, in claimed order.
-    *external* are the series that only other projects have.
+    *external* are the series that only other projects have, *sections* those that
+    articles name, by their documents.
     """
 
     series: Mapping[str, Series] = field(default_factory=dict)
     external: Mapping[str, Series] = field(default_factory=dict)
     memberships: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
+    sections: Mapping[str, tuple[SectionClaim, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     failed: frozenset[FailedClaim] = frozenset()
 

@@ -154,6 +154,22 @@ class HubClaim(Value):
         return dict(self.option_places).get(option, self.place)
 
 
+class SectionClaim(Value):
+    """An article says what a section is called in its pair.
+
+    Its *anchor* is empty where nothing leads to it: it is named in a wrong place, or in
+    one that is hidden.  *series* is empty where it is for all of the article's series.
+    """
+
+    place: Place = field(compare=False)
+    series: str = ''
+    name: str
+    anchor: str = ''
+    title: Content = ()
+    hidden: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+
 class Excerpt(NamedTuple):
     """What a series shows of a document that says nothing about itself."""
 
@@ -186,13 +202,14 @@ class Claims(Value):
     routes: tuple[RouteClaim, ...] = ()
     guides: tuple[GuideClaim, ...] = ()
     parts: tuple[Part, ...] = ()
+    sections: tuple[SectionClaim, ...] = ()
     failed: tuple[FailedClaim, ...] = ()
 
     @property
     def is_about_series(self) -> bool:
         """Whether the document says anything, or tries to."""
         said = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
-        return any((*said, self.failed))
+        return any((*said, self.sections, self.failed))
 
     def holding(self, truth: Mapping[tuple[Condition, ...], bool]) -> Claims:
         """Return the claims whose conditions hold: *truth* says which do."""
@@ -210,8 +227,15 @@ class Claims(Value):
             for claim in self.hubs
             if claim.conditions and not truth[claim.conditions]
         )
+        sections = tuple(
+            replace(claim, anchor='')
+            if claim.conditions and not truth[claim.conditions]
+            else claim
+            for claim in self.sections
+        )
         return replace(
             self,
+            sections=sections,
             failed=(*self.failed, *withheld, *withheld_hubs),
             articles=kept(self.articles),
             hubs=kept(self.hubs),
@@ -231,6 +255,7 @@ class Claims(Value):
             self.routes,
             self.guides,
             self.parts,
+            self.sections,
         )
         claims = (claim for group in groups for claim in group)
         return frozenset(claim.conditions for claim in claims if claim.conditions)

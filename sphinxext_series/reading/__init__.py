@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.reading.current import directives_run, has_structure
+from sphinxext_series.reading.current import directives_run, has_structure, names_sections
 from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.settings.later import import_for_workers, later, later_transform
 
@@ -18,6 +18,10 @@ def setup(app: Sphinx) -> None:
     """Register directives, which leave nodes, and what gives these their sections."""
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
+    # When all other ids are given, before parts are moved out of others (5).
+    app.add_transform(
+        later_transform('reading.companions:NamedSections', 3, names_sections)
+    )
     # Before the translation (20), so that titles are translated.
     app.add_transform(later_transform('reading.structure:Structure', 5, has_structure))
     # After the translation (20), which replaces what a title holds.

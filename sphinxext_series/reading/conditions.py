@@ -36,6 +36,11 @@ def conditions_around(node: nodes.Node) -> tuple[Condition, ...]:
     return tuple(reversed(conditions))
 
 
+def is_condition(node: nodes.Node) -> bool:
+    """Return whether a node only says where what is in it is shown."""
+    return isinstance(node, addnodes.only | ifconfig)
+
+
 def hold(conditions: Iterable[Condition], app: Sphinx) -> bool:
     """Return whether Sphinx shows what is under these conditions.
 

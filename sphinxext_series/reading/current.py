@@ -30,5 +30,10 @@ def failed_claims(env: BuildEnvironment) -> list[FailedClaim]:
 
 
 def has_structure(env: BuildEnvironment) -> bool:
-    """Return whether there can be anything but a single article's claim."""
-    return directives_run(env) not in ([], ['series-article'])
+    """Return whether there can be anything but an article and its sections."""
+    return not {'series-article', 'series-section'}.issuperset(directives_run(env))
+
+
+def names_sections(env: BuildEnvironment) -> bool:
+    """Return whether a section has a name in its pair."""
+    return 'series-section' in directives_run(env)

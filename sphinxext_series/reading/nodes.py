@@ -63,6 +63,14 @@ class series_part(Placeholder):
     """
 
 
+class section_part(Placeholder):
+    """Where the companions of a section are shown.
+
+    Attributes: ``name``, ``series``, ``hidden``, and ``anchor``, the id of the section:
+    empty where it has none.
+    """
+
+
 class edition_part(nodes.General, nodes.Element):
     """Where an edition lists its articles; the children are the author's preface.
 

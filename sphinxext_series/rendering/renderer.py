@@ -18,6 +18,7 @@ from sphinxext_series.reading.nodes import (
     hub_claim,
     pair_part,
     route_claim,
+    section_part,
     series_part,
 )
 from sphinxext_series.rendering import words
@@ -30,6 +31,7 @@ from sphinxext_series.rendering.page import (
     paragraph,
 )
 from sphinxext_series.rendering.parts import NAVIGATION, PARTS
+from sphinxext_series.rendering.sections import section_view
 from sphinxext_series.rendering.templated import templated
 from sphinxext_series.settings.warnings import location_of, warn
 
@@ -117,6 +119,8 @@ class Renderer:
             node.replace_self(self._guide(node))
         elif isinstance(node, pair_part):
             node.replace_self(self._pair(node))
+        elif isinstance(node, section_part):
+            node.replace_self(self._section(node))
         elif isinstance(node, series_part):
             node.replace_self(self._part(node, jumps))
         # A route is left: its guide takes it along.
@@ -176,6 +180,15 @@ class Renderer:
                 number=node['number'],
             )
         return self._index(view, headings=not node.get('anchor'))
+
+    def _section(self, node: nodes.Element) -> Nodes:
+        """Return the companions of a section: for the search they are elsewhere."""
+        view = section_view(node, self.domain, self.page)
+        shown = self._shown('section', view) if view else []
+        if self.rich:
+            for part in shown:
+                part['classes'] += ['no-search']  # type: ignore[index]
+        return shown
 
     def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""

@@ -19,6 +19,7 @@ _CLASSES = {
     'series-next': 'reading.directives.parts:SeriesNext',
     'series-nav': 'reading.directives.parts:SeriesNav',
     'series-list': 'reading.directives.parts:SeriesList',
+    'series-section': 'reading.directives.section:SeriesSection',
     'reading-guide': 'reading.directives.guide:ReadingGuide',
     'reading-route': 'reading.directives.guide:ReadingRoute',
 }

@@ -33,6 +33,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     'series-next': ('series',),
     'series-nav': ('series',),
     'series-list': (),
+    'series-section': ('series', 'hide'),
     'reading-guide': ('series',),
     'reading-route': ('articles', 'name'),
     'series-edition': ('articles', 'route', 'audience', 'also', 'short'),
