@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -377,6 +379,44 @@ def test_a_document_of_two_series_names_a_section_for_both_or_one(
     assert 'names a section “own”' in result.warnings[0]
 
 
+# -- the reader's place ----------------------------------------------------------------
+
+
+def told(page: str) -> object:
+    """Return what a page tells the script; nothing where it has none."""
+    found = re.search(r'<script data-sections="(.*?)"[^>]*series-sections\.js', page)
+    return json.loads(unescape(found[1])) if found else None
+
+
+def test_a_page_tells_the_script_which_companion_has_which_section(
+    project: Project, html: Mapping[str, str]
+) -> None:
+    result = built(project, 'html')
+
+    assert told(html['a2']) == {
+        'series-crs': ['b2.html#series-crs', 'c2.html#series-crs'],
+        # It is hidden, and it is there.
+        'series-nerves': ['b2.html#series-nerves'],
+        'series-later': ['b2b.html#series-later'],
+    }
+    assert told(result.text('index.html')) is None
+    assert (result.outdir / '_static' / 'series-sections.js').exists()
+
+
+def test_where_no_section_has_a_companion_there_is_no_script(build: Project) -> None:
+    alone = {name: FILES[name] for name in ('index.rst', 'b2.rst')}
+    first = build(FILES)
+    script = first.outdir / '_static' / 'series-sections.js'
+    assert script.exists()
+
+    others = dict.fromkeys(FILES.keys() - alone.keys())
+    result = build({**alone, **others})
+
+    assert result.warnings == []
+    assert told(result.text('b2.html')) is None
+    assert not script.exists()
+
+
 # -- what is written again -------------------------------------------------------------
 
 
@@ -413,8 +453,8 @@ def test_a_name_that_comes_or_goes_writes_its_companions(compared: Comparison) -
     gone = compared.edit({'c2.rst': without})
 
     assert hidden.written - {'index'} == {'b2'}
-    # In B2, too, the section is hidden now.
-    assert gone.written - {'index'} == {'c2', 'a2'}
+    # In B2 the section is hidden now; its switch led there.
+    assert gone.written - {'index'} == {'c2', 'a2', 'b2'}
     assert not hidden.differing + gone.differing
 
 

@@ -35,6 +35,10 @@ def setup(app: Sphinx) -> None:
     connect('write-started', 'html.progress:copy_files')
     app.connect('html-page-context', later('html.progress:link_files', _is_document))
 
+    connect(PAGE_SHOWS, 'html.sections:shown_with')
+    connect('write-started', 'html.sections:copy_script')
+    app.connect('html-page-context', later('html.sections:link_script', _is_document))
+
     connect(PAGE_SHOWS, 'html.sidebar:shown_with')
     app.connect('html-page-context', later('html.sidebar:offer_part', _is_document))
 
