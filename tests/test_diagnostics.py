@@ -1443,6 +1443,53 @@ CASES: dict[WarningType, Case] = {
             ' “sphinx-series review car-t 1” [series.review]'
         ),
     ),
+    CheckDiagnostic.REVIEW_SECTION: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                   For whom.
+
+                Blood
+                -----
+
+                .. series-section:: blood
+
+                Leukaemia.
+                """,
+            'a1b.rst': """
+                Details
+                =======
+
+                .. series-article:: car-t B1b
+
+                   For whom.
+
+                Products
+                --------
+
+                .. series-section:: blood
+
+                Seven.
+                """,
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "0506482ba09a 1111"
+                """,
+        },
+        warning=(
+            'a1b.rst:11: WARNING: pair 1 of series “car-t” was reviewed on '
+            '2026-04-13; since then section “blood” of A1 (Blood) has changed: '
+            'expected a look at this one in B1b (Products), then “sphinx-series '
+            'review car-t 1” [series.review]'
+        ),
+    ),
     CheckDiagnostic.REVIEW_SEVERAL: Case(
         files={
             'series-reviews.toml': """

@@ -11,6 +11,7 @@ import pytest
 from comparison import Comparison
 from conftest import Project
 
+from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.claims import Claims, Condition, Place, SectionClaim
 from sphinxext_series.model.sections import section_name
 from sphinxext_series.reading.companions import id_of
@@ -415,6 +416,88 @@ def test_where_no_section_has_a_companion_there_is_no_script(build: Project) -> 
     assert result.warnings == []
     assert told(result.text('b2.html')) is None
     assert not script.exists()
+
+
+# -- reviews, reports and editions -----------------------------------------------------
+
+
+def marks(result: Result) -> str:
+    """Return a file of reviews for the pair as it is."""
+    fingerprints = series_domain(result.app.env).fingerprints
+    codes = {'a2': 'A2', 'b2': 'B2', 'b2b': 'B2b', 'c2': 'C2'}
+    lines = [f'{code} = "{fingerprints[name].mark}"' for name, code in codes.items()]
+    return '\n'.join(['version = 1', '[car-t.2]', 'reviewed = 2026-04-13', *lines])
+
+
+def test_a_review_leads_to_the_companion_of_the_section_that_has_changed(
+    build: Project,
+) -> None:
+    first = build({**FILES, 'series-reviews.toml': 'version = 1'}, builder='text')
+    reviewed = {'series-reviews.toml': marks(first)}
+    fever = A2.replace('See :series', 'From 38.5 °C on, see :series')
+    both = fever.replace('Later\n    -----\n', 'Later\n    -----\n\n    Much later.\n')
+
+    assert build(reviewed, builder='text').warnings == []
+    of_one = build({'a2.rst': fever}, builder='text').warnings
+    of_two = build({'a2.rst': both}, builder='text').warnings
+
+    assert of_one == [
+        (
+            'b2.rst:11: WARNING: pair 2 of series “car-t” was reviewed on 2026-04-13; '
+            'since then section “crs” of A2 (CRS: when fever comes first) has changed: '
+            'expected a look at this one in B2 (Grade the same way), then “sphinx-series '
+            'review car-t 2” [series.review]'
+        )
+    ]
+    assert 'changed (CRS: when fever comes first [crs], Later [later])' in of_two[0]
+
+
+def test_the_report_counts_named_sections_and_lists_those_alone(
+    build: Project,
+) -> None:
+    alone = FILES['c2.rst'].replace('series-section:: crs', 'series-section:: csr')
+    files = {
+        **FILES,
+        'c2.rst': alone,
+        'a2.rst': A2.replace(':series:companion:`C', '`C'),
+    }
+
+    result = build(files, builder='series-report')
+
+    report = json.loads(result.text('report.json'))['series']['car-t']['sections']
+    assert report == {
+        'named': 7,
+        'with_companion': 6,
+        'alone': [
+            {
+                'code': 'C2',
+                'name': 'csr',
+                'title': 'Fever in the night',
+                'file': 'c2.rst',
+                'line': 11,
+            }
+        ],
+    }
+    line = '  sections    7 named, 6 with a companion · C2 csr (c2.rst:11)'
+    assert line in result.text('report.txt').splitlines()
+
+
+def test_an_edition_links_to_what_it_holds(build: Project) -> None:
+    book = """
+        For experts and nurses
+        ======================
+
+        .. series-edition:: car-t
+           :articles: B2, C2
+    """
+
+    result = build({**FILES, 'book.rst': book}, confoverrides={'root_doc': 'book'})
+
+    assert links(result.text('b2.html')) == [
+        'Nurse: <em>Fever in the night <c2.html#series-crs>'
+    ]
+    assert told(result.text('b2.html')) == {'series-crs': ['c2.html#series-crs']}
+    assert not (result.outdir / 'a2.html').exists()
 
 
 # -- what is written again -------------------------------------------------------------

@@ -50,6 +50,7 @@ _import_for_workers = import_for_workers(
     'html.elements:visit',
     'html.pages:complete_page',
     'html.progress:link_files',
+    'html.sections:link_script',
     'html.sidebar:offer_part',
 )
 
