@@ -445,8 +445,8 @@ def test_a_review_leads_to_the_companion_of_the_section_that_has_changed(
         (
             'b2.rst:11: WARNING: pair 2 of series “car-t” was reviewed on 2026-04-13; '
             'since then section “crs” of A2 (CRS: when fever comes first) has changed: '
-            'expected a look at this one in B2 (Grade the same way), then “sphinx-series '
-            'review car-t 2” [series.review]'
+            'expected a look at this one in B2 (Grade the same way), then '
+            '“sphinx-series review car-t 2” [series.review]'
         )
     ]
     assert 'changed (CRS: when fever comes first [crs], Later [later])' in of_two[0]
