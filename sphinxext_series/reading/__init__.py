@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.reading.current import directives_run, has_structure, names_sections
+from sphinxext_series.reading.current import (
+    directives_run,
+    has_structure,
+    names_sections,
+)
 from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.settings.later import import_for_workers, later, later_transform
 
