@@ -9,7 +9,6 @@ from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.settings.later import import_for_workers, later, later_transform
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -24,15 +23,9 @@ def setup(app: Sphinx) -> None:
     app.add_transform(
         later_transform('reading.sections:PairHeadings', 30, has_structure)
     )
-    # Before sphinx-external-toc looks for toctrees (100).
-    app.add_transform(
-        later_transform('reading.toctrees:TakenToctrees', 40, has_structure)
-    )
     # After targets have passed their ids on to what follows them (260).
     has_run = directives_run
     app.add_transform(later_transform('reading.structure:Anchors', 270, has_run))
-    back = later('reading.toctrees:bring_toctrees_back', when=_has_structure)
-    app.connect('doctree-read', back, priority=400)
     note_names = later('reading.near_misses:note_names')
     app.connect('env-before-read-docs', _prepare_workers)
     app.connect('source-read', note_names, priority=900)
@@ -53,7 +46,3 @@ _import_for_workers = import_for_workers(
 def _prepare_workers(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
     if docnames:
         _import_for_workers(app)
-
-
-def _has_structure(app: Sphinx, _document: nodes.document) -> bool:
-    return has_structure(app.env)
