@@ -116,6 +116,30 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='In which cancers?',
     ),
+    Diagnostic.SUMMARY_EQUATION: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                   For whom.
+
+                   .. math:: e = m
+                      :label: energy
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: the equation “energy” is in the summary of A1, '
+            'which the article does not show: expected it in the text, or the '
+            'option “:show-summary:”; it has no number, and nothing can refer '
+            'to it [series.summary]'
+        ),
+        shown='Behind the claim.',
+    ),
     Diagnostic.CODE: Case(
         files={
             'index.rst': """

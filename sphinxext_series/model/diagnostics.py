@@ -22,6 +22,14 @@ class Diagnostic(WarningType):
             'text after it (is a fence left open?); the page of the article is empty'
         ),
     )
+    SUMMARY_EQUATION = (
+        'summary',
+        N_(
+            'the equation “%(label)s” is in the summary of %(code)s, which the article '
+            'does not show: expected it in the text, or the option “:show-summary:”; '
+            'it has no number, and nothing can refer to it'
+        ),
+    )
     CODE = (
         'code',
         N_(

@@ -23,8 +23,10 @@ def setup(app: Sphinx) -> None:
     app.add_transform(
         later_transform('reading.sections:PairHeadings', 30, has_structure)
     )
-    # After targets have passed their ids on to what follows them (260).
     has_run = directives_run
+    # After the translation (20), before Sphinx gives what it counts an id (210).
+    app.add_transform(later_transform('reading.hidden:HiddenNumbers', 205, has_run))
+    # After targets have passed their ids on to what follows them (260).
     app.add_transform(later_transform('reading.structure:Anchors', 270, has_run))
     note_names = later('reading.near_misses:note_names')
     app.connect('env-before-read-docs', _prepare_workers)
@@ -40,6 +42,7 @@ _import_for_workers = import_for_workers(
     'reading.near_misses:note_names',
     'reading.directives.article:SeriesArticle',
     'reading.structure:Structure',
+    'reading.hidden:HiddenNumbers',
 )
 
 
