@@ -138,6 +138,7 @@ CASES: dict[WarningType, Case] = {
             'option “:show-summary:”; it has no number, and nothing can refer '
             'to it [series.summary]'
         ),
+        page='a1',
         shown='Behind the claim.',
     ),
     Diagnostic.CODE: Case(
@@ -717,6 +718,35 @@ CASES: dict[WarningType, Case] = {
             'expected another series; none is shown [series.conflict]'
         ),
         shown='A1: In which cancers?',
+    ),
+    Diagnostic.FIELD_TEXT: Case(
+        files={
+            'a2.rst': """
+                series: car-t A2
+
+                Side effects
+                ============
+
+                Behind the field.
+                """,
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. toctree::
+
+                   a2
+
+                .. series-hub:: car-t
+                """,
+        },
+        warning=(
+            'a2.rst:1: WARNING: “series: car-t A2” is ordinary text: expected '
+            '“:series: car-t A2” at the very beginning of the file; the document '
+            'joins no series here [series.field]'
+        ),
+        page='a2',
+        shown='Behind the field.',
     ),
     Diagnostic.FIELD_PLACE: Case(
         files={

@@ -186,6 +186,13 @@ class Diagnostic(WarningType):
             'has to be the first thing in the file'
         ),
     )
+    FIELD_TEXT = (
+        'field',
+        N_(
+            '“%(text)s” is ordinary text: expected “%(expected)s” at the very '
+            'beginning of the file; the document joins no series here'
+        ),
+    )
     FIELD = (
         'field',
         N_(
