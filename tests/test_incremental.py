@@ -292,6 +292,23 @@ def test_a_chapter_above_a_hub_is_renamed_in_the_breadcrumbs_of_its_articles(
     assert step.differing == []
 
 
+def test_a_left_out_article_keeps_no_link_to_what_is_gone(build: Project) -> None:
+    coffee = Comparison(build)
+    roast = {
+        'roast.rst': article('Roasting', 'coffee B9'),
+        'taken.rst': article('Taken', 'coffee B9'),
+    }
+    coffee.edit({**COFFEE, **roast})
+    before = coffee.edit({}).built.text('taken.html')
+
+    step = coffee.edit({'beans/varieties.rst': None, 'cups/extraction.rst': None})
+    renamed = coffee.edit({'roast.rst': article('Heat', 'coffee B9')})
+
+    assert 'title="previous chapter">Roasting' in before
+    assert 'title="previous chapter">Heat' in renamed.built.text('taken.html')
+    assert step.differing == renamed.differing == []
+
+
 def test_two_hubs_of_one_series_and_one_again(coffee: Comparison) -> None:
     second = 'Second\n======\n\n.. series-hub:: coffee\n   :title: Other\n'
 
