@@ -78,6 +78,18 @@ class Comparison:
         shutil.rmtree(self.project.directory / 'clean')
         return step
 
+    def stop(self, files: Mapping[str, str], event: str, times: int = 1) -> None:
+        """Write *files* in place of all others, and have their build killed."""
+        gone = dict.fromkeys(self.files.keys() - files.keys())
+        self.files = dict(files)
+        self.project.stop_at(
+            event,
+            {**files, **gone},
+            builder=self.builder,
+            parallel=self.parallel,
+            times=times,
+        )
+
     def _written(
         self, built: Result, pages: Mapping[str, _State], touched: set[str]
     ) -> Step:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import time
 from contextlib import redirect_stderr
 from dataclasses import dataclass
@@ -107,6 +108,44 @@ class Project:
         if warningiserror and app.statuscode:
             pytest.fail('\n'.join(warnings), pytrace=False)
         return Result(app=app, srcdir=self.srcdir, outdir=app.outdir, warnings=warnings)
+
+    def stop_at(
+        self,
+        event: str,
+        files: Mapping[str, str | None],
+        *,
+        builder: str = 'html',
+        parallel: int = 1,
+        times: int = 1,
+    ) -> None:
+        """Write *files*, and kill the build at an event: when it comes *times*."""
+        self.close()
+        self._write(files)
+        child = os.fork()
+        if child == 0:
+            try:
+                self._build_until(event, times, builder, parallel)
+            finally:
+                # The event has not come so often.
+                os._exit(0)
+        os.waitpid(child, 0)
+
+    def _build_until(self, event: str, times: int, builder: str, parallel: int) -> None:
+        """Build as far as to an event, and be killed there, before all that listen."""
+        left = iter(range(times - 1))
+        app = SphinxTestApp(
+            builder,
+            srcdir=self.srcdir,
+            builddir=self.directory / 'build',
+            parallel=parallel,
+        )
+
+        def kill(*_arguments: object) -> None:
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        app.connect(event, kill, priority=1)
+        app.build()
 
     def close(self) -> None:
         """Undo what the last build registered in docutils, which is global."""

@@ -6,6 +6,7 @@ projects which load the extension.  What an author writes cannot make one the ot
 
 from __future__ import annotations
 
+import json
 import pickle
 from typing import TYPE_CHECKING
 
@@ -222,3 +223,42 @@ def test_the_class_of_a_node_says_what_kind_of_condition_it_is() -> None:
 def test_only_elements_are_made_from_kept_text(kind: str) -> None:
     with pytest.raises(TypeError):
         thaw((Branch(kind, (), ()),), 'index')
+
+
+def test_words_of_a_summary_are_those_that_pages_show(build: Project) -> None:
+    files = {
+        'conf.py': "extensions += ['sphinx.ext.ifconfig']\n",
+        'index.rst': 'Hub\n===\n\n.. series-hub:: tea\n',
+        'a.rst': """
+            Title
+            =====
+
+            .. series-article:: tea A1
+
+               Always.
+
+               .. only:: nobody
+
+                  No tag.
+
+               .. only:: html
+
+                  A tag.
+
+               .. ifconfig:: False
+
+                  No value.
+
+               .. ifconfig:: True
+
+                  A value.
+
+            Text.
+        """,
+    }
+
+    result = build(files)
+
+    (series,) = json.loads(result.text('series.json'))['series'].values()
+    assert series['articles'][0]['summary'] == 'Always. A tag. A value.'
+    assert 'No ' not in result.text('index.html').partition('role="main"')[2]

@@ -118,6 +118,31 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='In which cancers?',
     ),
+    Diagnostic.SUMMARY_EQUATION: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                   For whom.
+
+                   .. math:: e = m
+                      :label: energy
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:4: WARNING: the equation “energy” is in the summary of A1, '
+            'which the article does not show: expected it in the text, or the '
+            'option “:show-summary:”; it has no number, and nothing can refer '
+            'to it [series.summary]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
     Diagnostic.CODE: Case(
         files={
             'index.rst': """
@@ -695,6 +720,35 @@ CASES: dict[WarningType, Case] = {
             'expected another series; none is shown [series.conflict]'
         ),
         shown='A1: In which cancers?',
+    ),
+    Diagnostic.FIELD_TEXT: Case(
+        files={
+            'a2.rst': """
+                series: car-t A2
+
+                Side effects
+                ============
+
+                Behind the field.
+                """,
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. toctree::
+
+                   a2
+
+                .. series-hub:: car-t
+                """,
+        },
+        warning=(
+            'a2.rst:1: WARNING: “series: car-t A2” is ordinary text: expected '
+            '“:series: car-t A2” at the very beginning of the file; the document '
+            'joins no series here [series.field]'
+        ),
+        page='a2',
+        shown='Behind the field.',
     ),
     Diagnostic.FIELD_PLACE: Case(
         files={

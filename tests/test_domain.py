@@ -56,6 +56,30 @@ def test_a_role_links_and_takes_the_title(build: Project, role: str, link: str) 
     assert link in body[body.index('<p>') : body.index('</section>')]
 
 
+# MyST asks its transform for the application.
+@pytest.mark.filterwarnings('ignore:.*MystReferenceResolver.app')
+@pytest.mark.parametrize(
+    ('written', 'link'),
+    [
+        ('{any}`coffee/B1`', 'href="cups/extraction.html"'),
+        ('{any}`coffee`', 'href="index.html"'),
+        ('[](coffee/B1)', 'href="cups/extraction.html"'),
+        ('[words](coffee/B1)', '>words</span></a>'),
+        ('[](coffee)', 'href="index.html"'),
+    ],
+)
+def test_myst_finds_articles_and_series_by_any_name(
+    build: Project, written: str, link: str
+) -> None:
+    myst = "extensions += ['myst_parser']\nsource_suffix['.md'] = 'markdown'\n"
+    files = {**FILES, 'conf.py': myst, 'other.rst': None}
+    files['other.md'] = f'# Other\n\nSee {written}.\n'
+
+    body = build(files, warningiserror=True).text('other.html')
+
+    assert link in body[body.index('<p>') : body.index('</section>')]
+
+
 @pytest.mark.parametrize(
     ('other', 'link'),
     [

@@ -341,7 +341,9 @@ def test_what_is_numbered_in_a_summary_is_shown_without_a_number(
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
     bitter = article('Bitter', 'coffee A1', summary)
     files = FILES | {'cups/bitter.rst': bitter, 'cups/cup.svg': svg}
-    numbered = {'numfig': True, 'suppress_warnings': ['image.not_readable']}
+    # That a labelled equation is hidden is told.
+    quiet = ['image.not_readable', 'series.summary']
+    numbered = {'numfig': True, 'suppress_warnings': quiet}
 
     result = build(files, builder=builder, confoverrides=numbered)
 
@@ -361,14 +363,18 @@ def test_what_is_wrong_in_a_summary_is_said_where_it_was_written(
     ]
 
 
-def test_an_article_can_refer_into_its_hidden_summary(build: Project) -> None:
+def test_an_article_cannot_refer_to_an_equation_that_nobody_sees(
+    build: Project,
+) -> None:
     summary = '.. math:: x\n      :label: eq'
     bitter = article('Bitter', 'coffee A1', summary) + 'See :eq:`eq`.\n'
 
-    html = build(FILES | {'cups/bitter.rst': bitter}).text('cups/bitter.html')
+    result = build(FILES | {'cups/bitter.rst': bitter})
 
-    assert 'href="#equation-eq"' in html
-    assert 'id="equation-eq"' in html
+    hidden, missing = result.warnings
+    assert hidden.endswith('[series.summary]')
+    assert missing.endswith('equation not found: eq [ref.eq]')
+    assert 'href="#equation-eq"' not in result.text('cups/bitter.html')
 
 
 def test_planned_steps_of_a_route_are_marked_and_counted_apart(

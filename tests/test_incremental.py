@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -289,6 +290,23 @@ def test_a_chapter_above_a_hub_is_renamed_in_the_breadcrumbs_of_its_articles(
 
     assert 'Potions' in step.built.text('beans/origin.html')
     assert step.differing == []
+
+
+def test_a_left_out_article_keeps_no_link_to_what_is_gone(build: Project) -> None:
+    coffee = Comparison(build)
+    roast = {
+        'roast.rst': article('Roasting', 'coffee B9'),
+        'taken.rst': article('Taken', 'coffee B9'),
+    }
+    coffee.edit({**COFFEE, **roast})
+    before = coffee.edit({}).built.text('taken.html')
+
+    step = coffee.edit({'beans/varieties.rst': None, 'cups/extraction.rst': None})
+    renamed = coffee.edit({'roast.rst': article('Heat', 'coffee B9')})
+
+    assert 'title="previous chapter">Roasting' in before
+    assert 'title="previous chapter">Heat' in renamed.built.text('taken.html')
+    assert step.differing == renamed.differing == []
 
 
 def test_two_hubs_of_one_series_and_one_again(coffee: Comparison) -> None:
@@ -581,6 +599,16 @@ def _times(built: Result) -> dict[str, int]:
 SOAK = int(os.environ.get('SERIES_SOAK', '0'))
 STEPS = 50 if SOAK else 6
 RANDOM = st.randoms(use_true_random=False)
+#: Where builds are killed: before and after the environment is kept, and on the way.
+STOPS = (
+    'env-before-read-docs',
+    'doctree-read',
+    'env-updated',
+    'env-get-updated',
+    'write-started',
+    'doctree-resolved',
+    'build-finished',
+)
 
 
 class Edits(RuleBasedStateMachine):
@@ -614,6 +642,29 @@ class Edits(RuleBasedStateMachine):
         for edit in edits:
             edit(self.library, random)
 
+        step = self.comparison.step(self.library.files())
+
+        assert step.differing == []
+
+    @rule(
+        edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=2),
+        event=st.sampled_from(STOPS),
+        times=st.integers(1, 4),
+        random=RANDOM,
+    )
+    def stop_and_undo(
+        self,
+        edits: list[Callable[[Library, Random], None]],
+        event: str,
+        times: int,
+        random: Random,
+    ) -> None:
+        """Edit, have the build killed, undo the edit, build, and compare."""
+        edited = deepcopy(self.library)
+        for edit in edits:
+            edit(edited, random)
+
+        self.comparison.stop(edited.files(), event, times)
         step = self.comparison.step(self.library.files())
 
         assert step.differing == []
@@ -845,6 +896,25 @@ def test_a_stopped_build_is_not_forgotten_in_a_build_of_another_page(
     step = coffee.edit({})
 
     assert 'index' in step.written, said
+    assert step.differing == []
+
+
+def test_a_page_of_no_series_keeps_no_link_of_a_stopped_build(build: Project) -> None:
+    coffee = Comparison(build)
+    root = 'Root\n====\n\n.. toctree::\n\n   hub\n   last\n'
+    files = {n: text for n, text in COFFEE.items() if n != 'index.rst'}
+    files |= {'index.rst': root, 'hub.rst': HUB, 'last.rst': 'Last\n====\n'}
+    coffee.edit(files)
+    edited = {**files, 'last.rst': 'Last\n====\n\nMore.\n'}
+    added = {'roast.rst': article('Roasting', 'coffee B9')}
+    coffee.stop({**edited, **added}, 'build-finished')
+    page = build.directory / 'build' / 'html' / 'last.html'
+    before = page.read_text(encoding='utf-8')
+
+    step = coffee.step(edited)
+
+    assert 'href="roast.html"' in before
+    assert 'href="roast.html"' not in step.built.text('last.html')
     assert step.differing == []
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_series.editions import books
@@ -22,6 +21,7 @@ from sphinxext_series.editions.selection import (
     limit_toctrees,
     reached_from,
 )
+from sphinxext_series.environment.adoption import adopting_toctree
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.editions import EditionDiagnostic, edition_of, limited
@@ -34,6 +34,7 @@ from sphinxext_series.settings.warnings import location_of, warn, warn_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -223,29 +224,12 @@ def _set_toctree(
             for toctree in before:
                 part.remove(toctree.parent)
             if docnames is not None:
-                part.append(_toctree(edition, docnames))
+                series, docname = edition.series, edition.docname
+                part.append(adopting_toctree(series, docname, docnames))
             return True
         return False
 
     return change_doctree(app, env, edition.docname, change)
-
-
-def _toctree(edition: Edition, docnames: list[str]) -> nodes.compound:
-    toctree = addnodes.toctree(
-        '',
-        series=edition.series,
-        parent=edition.docname,
-        entries=[(None, docname) for docname in docnames],
-        includefiles=list(docnames),
-        maxdepth=-1,
-        caption=None,
-        glob=False,
-        hidden=False,
-        includehidden=False,
-        numbered=0,
-        titlesonly=False,
-    )
-    return nodes.compound('', toctree, classes=['toctree-wrapper'])
 
 
 # -- one more document -----------------------------------------------------------------

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.environment.domain import SeriesDomain, is_used, series_domain
-from sphinxext_series.settings.later import later
+from sphinxext_series.environment.domain import (
+    SeriesDomain,
+    is_used,
+    is_used_in,
+    series_domain,
+)
+from sphinxext_series.reading.current import has_structure
+from sphinxext_series.settings.later import later, later_post_transform
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.domains import Domain
 
@@ -27,10 +34,16 @@ def setup(app: Sphinx) -> None:
     connect('env-updated', 'environment.arranging:arrange_series', 90)
     connect('env-updated', 'environment.arranging:tell_of_catalogue', 97)
     connect('env-updated', 'environment.staleness:begin', 99)
+    # Right before Sphinx's collectors look for toctrees.
+    give = later('environment.adoption:give_toctrees', _has_structure)
+    app.connect('doctree-read', give, priority=400)
     connect('env-updated', 'environment.adoption:adopt', 100)
     connect('env-get-updated', 'environment.adoption:forget_section_numbers', 100)
     connect('write-started', 'environment.adoption:shorten_sidebars')
     connect('write-started', 'environment.adoption:spare_hubs')
+    # As early as hubs are rendered.
+    leaving = later_post_transform('environment.adoption:Leaving', 4, is_used_in)
+    app.add_post_transform(leaving)
 
     # After section numbers are assigned (500): pages may show them.
     connect('env-get-updated', 'environment.staleness:stale_pages', 900)
@@ -42,6 +55,10 @@ def setup(app: Sphinx) -> None:
 def begin(app: Sphinx) -> None:
     """Begin a build."""
     series_domain(app.env).begin(app)
+
+
+def _has_structure(app: Sphinx, _document: nodes.document) -> bool:
+    return has_structure(app.env)
 
 
 def _is_ours(_app: Sphinx, domain: Domain, _node: object) -> bool:

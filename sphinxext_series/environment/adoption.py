@@ -1,9 +1,12 @@
 """Adoption: a hub lists the articles that no other toctree includes.
 
 Adopted articles get sidebar, breadcrumbs, Previous and Next, section numbers, and
-their place in PDF and EPUB.  The hub's toctree node is made when the hub is read,
-empty; it is filled here, when all documents are read, in all four places that Sphinx
-reads.
+their place in PDF and EPUB.  All of it is here, in the order of a build:
+
+1. A hub is read: :func:`give_toctrees` puts a toctree on its page, empty.
+2. All documents are read: :func:`adopt` fills it, in all four places that Sphinx reads.
+3. Pages are about to be written: :func:`shorten_sidebars` and :func:`spare_hubs`.
+4. The hub's page is written: :class:`Leaving` takes the list out; the index is one.
 
 A hub adopts and never steals: what another toctree includes stays there, and nothing is
 adopted from which the hub itself is reached.
@@ -12,18 +15,20 @@ adopted from which the hub itself is reached.
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinxext_series.environment.builders import shows_cards
+from sphinxext_series.environment.doctrees import doctree_of, write_doctree
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.staleness import staleness_of
+from sphinxext_series.reading.nodes import ancestors, hub_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -47,6 +52,60 @@ class Adoption(NamedTuple):
     form: str
     docnames: tuple[str, ...]
     drafts: tuple[str, ...]
+
+
+# -- a hub is read ---------------------------------------------------------------------
+
+
+def give_toctrees(_app: Sphinx, document: nodes.document) -> None:
+    """Give each hub the toctree in which it will list its articles.
+
+    Not earlier: some extensions take a toctree that they find for an author's own.
+    Right before Sphinx's collectors look for them.
+    """
+    for hub in document.findall(hub_claim):
+        if hub.get('adopts'):
+            # Last on the page: where documents are joined, the articles follow it.
+            wrapper = adopting_toctree(hub['series'], hub['place'].docname)
+            toctree = cast('nodes.Element', wrapper[0])
+            toctree.source, toctree.line = hub.source, hub.line
+            if hub['caption']:
+                toctree['caption'] = hub['caption']
+                toctree['rawcaption'] = hub['rawcaption']
+            _outermost_section(hub).append(wrapper)
+
+
+def adopting_toctree(
+    series: str, docname: str, docnames: Sequence[str] = ()
+) -> nodes.compound:
+    """Return a toctree of a document that lists what is adopted for a series."""
+    toctree = addnodes.toctree(
+        '',
+        series=series,
+        parent=docname,
+        entries=[(None, docname) for docname in docnames],
+        includefiles=list(docnames),
+        maxdepth=-1,
+        caption=None,
+        glob=False,
+        # A hidden toctree would keep the articles out of EPUB's contents.
+        hidden=False,
+        includehidden=False,
+        numbered=0,
+        titlesonly=False,
+    )
+    return nodes.compound('', toctree, classes=['toctree-wrapper'])
+
+
+def _outermost_section(node: nodes.Node) -> nodes.Element:
+    outermost = node.parent
+    for above in ancestors(node):
+        if isinstance(above, nodes.section):
+            outermost = above
+    return outermost
+
+
+# -- all documents are read ------------------------------------------------------------
 
 
 def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -158,23 +217,19 @@ def _is_entry(node: nodes.Node) -> bool:
     return isinstance(node, addnodes.compact_paragraph)
 
 
-# -- the four places, and the two private names of Sphinx ----------------------------
+# -- the four places that Sphinx reads -------------------------------------------------
 
 
 def _fill(
     app: Sphinx, env: BuildEnvironment, hub: str, adoptions: Mapping[str, Adoption]
 ) -> bool:
     """Fill a hub's toctrees; return whether anything has changed."""
-    # A later build of the same process would get the bytes of an earlier one.
-    env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
-    # Compared with the file: a build may have been killed after it was written.
-    doctree = env.get_doctree(hub)
+    doctree = doctree_of(env, hub)
     own = {name: each for name, each in adoptions.items() if each.hub == hub}
     in_document = _set(doctree, own)
     in_contents = _set_contents(env.tocs[hub], doctree, own)
     if in_document:
-        _write_whole_doctree(app.builder, hub, doctree)
-        env._pickled_doctree_cache.pop(hub, None)  # noqa: SLF001
+        write_doctree(app, hub, doctree)
     # A document may be gone since its toctree was read.
     includes = [
         included
@@ -186,21 +241,6 @@ def _fill(
     in_relations = env.toctree_includes.get(hub, []) != includes
     _note(env, hub, includes, drafts)
     return in_document or in_contents or in_relations
-
-
-def _write_whole_doctree(
-    builder: Builder, docname: str, doctree: nodes.document
-) -> None:
-    """Write a doctree atomically: a build that is stopped leaves the one before."""
-    doctreedir = builder.doctreedir
-    with TemporaryDirectory(dir=doctreedir, prefix='series-') as unfinished:
-        builder.doctreedir = type(doctreedir)(unfinished)
-        try:
-            builder.write_doctree(docname, doctree)
-        finally:
-            builder.doctreedir = doctreedir
-        name = f'{docname}.doctree'
-        Path(unfinished, name).replace(Path(doctreedir, name))
 
 
 def _set(doctree: nodes.document, adoptions: Mapping[str, Adoption]) -> bool:
@@ -267,6 +307,23 @@ def _note(
         env.toctree_includes.pop(hub, None)
 
 
+def forget_section_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Forget section numbers before Sphinx gives new ones.
+
+    It leaves those of documents that are no longer numbered (Sphinx issue 591).
+    """
+    if any('secnumber' in title for title in env.titles.values()):
+        for title in env.titles.values():
+            title.attributes.pop('secnumber', None)
+        for toc in env.tocs.values():
+            for reference in toc.findall(nodes.reference):
+                reference.attributes.pop('secnumber', None)
+    return []
+
+
+# -- pages are written -----------------------------------------------------------------
+
+
 def shorten_sidebars(app: Sphinx, _builder: Builder) -> None:
     """Keep what a root document adopts by relations only out of sidebars.
 
@@ -301,19 +358,31 @@ def spare_hubs(app: Sphinx, _builder: Builder) -> None:
                 env.files_to_rebuild.get(docname, set()).discard(hub)
 
 
+class Leaving(SphinxPostTransform):
+    """Take the lists of adopted articles off pages: the index is one already."""
+
+    def run(self, **_kwargs: object) -> None:
+        """Do it on the pages of hubs."""
+        domain = series_domain(self.env)
+        claimed = domain.claims.get(domain.docname)
+        if not claimed or not claimed.hubs or _keeps_list(domain, domain.builder):
+            return
+        for toctree in list(_ours(self.document)):
+            wrapper = toctree.parent
+            wrapper.parent.remove(wrapper)
+
+
+def _keeps_list(domain: SeriesDomain, builder: Builder) -> bool:
+    """Return whether the list of adopted articles is needed on this page.
+
+    An EPUB's contents are those of the root document as it is written.
+    """
+    return (
+        builder.format == 'html'
+        and not shows_cards(builder)
+        and domain.docname == domain.env.config.root_doc
+    )
+
+
 def _ours(tree: nodes.Element) -> Iterator[addnodes.toctree]:
     return (t for t in tree.findall(addnodes.toctree) if 'series' in t)
-
-
-def forget_section_numbers(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Forget section numbers before Sphinx gives new ones.
-
-    It leaves those of documents that are no longer numbered (Sphinx issue 591).
-    """
-    if any('secnumber' in title for title in env.titles.values()):
-        for title in env.titles.values():
-            title.attributes.pop('secnumber', None)
-        for toc in env.tocs.values():
-            for reference in toc.findall(nodes.reference):
-                reference.attributes.pop('secnumber', None)
-    return []

@@ -105,6 +105,6 @@ def begun(app: Sphinx) -> Build:
     return Build(
         # Asking nodes or the environment for the builder is deprecated.
         builder=app.builder,
-        words=Words(app.env, app.registry),
+        words=Words(app),
         doors=doors_of(app.registry),
     )

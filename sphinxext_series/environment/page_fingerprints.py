@@ -61,9 +61,13 @@ class PageFingerprints:
         yield repr(self.env.toc_secnumbers.get(docname))
         yield repr(self.env.toc_fignumbers.get(docname))
         yield from self.inputs.below(docname)
-        hubs = {self.catalogue.series[article.series].docname for article in articles}
+        # One that is left out is adopted, too: it has a place beside the others.
+        names = {article.series for article in articles}
+        names |= {claim.series for claim in claims.articles}
+        known = self.catalogue.series
+        hubs = {known[name].docname for name in names if name in known}
         hubs = self.catalogue.hubs.keys() & {*hubs, docname}
-        if self.is_html and (articles or hubs):
+        if self.is_html and (names or hubs):
             yield from self._around(docname, hubs)
         yield self.inputs.answers(docname)
         if self.config.refresh == 'site':

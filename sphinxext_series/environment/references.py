@@ -11,7 +11,7 @@ from sphinx.util import docname_join
 
 from sphinxext_series.environment.domain import SeriesDomain
 from sphinxext_series.environment.links import linked
-from sphinxext_series.environment.roles import CLASSES, similar
+from sphinxext_series.environment.roles import CLASSES, is_told_of, similar
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.freezing import thaw
@@ -153,6 +153,8 @@ def warn_of_missing_target(
         return True
     domain.build.missed.add(missed)
     home = node.get('series_home', node.get('refdoc', ''))
+    if is_told_of(domain.catalogue, kind, target, home):
+        return True
     kinds = {
         'article': __('article'),
         'hub': __('series'),

@@ -13,15 +13,16 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util.docutils import new_document
 from sphinx.util.logging import suppress_logging
 
+from sphinxext_series.model.claims import Condition
 from sphinxext_series.model.content import words_of
+from sphinxext_series.reading.conditions import CONDITIONAL, hold
 from sphinxext_series.reading.freezing import thaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils import nodes
-    from sphinx.environment import BuildEnvironment
-    from sphinx.registry import SphinxComponentRegistry
+    from sphinx.application import Sphinx
 
     from sphinxext_series.model.content import Branch, Content
 
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
 class Words:
     """The words of texts, in one build: each reference is resolved once."""
 
-    def __init__(
-        self, env: BuildEnvironment, registry: SphinxComponentRegistry
-    ) -> None:
-        self.env = env
-        self._registry = registry
+    def __init__(self, app: Sphinx) -> None:
+        self.env = app.env
+        self._app = app
+        self._registry = app.registry
         self._found: dict[Branch, str] = {}
         self.resolving = False
 
@@ -49,6 +49,7 @@ class Words:
         """Return a text with words in place of its untitled references."""
         if all(isinstance(leaf, str) for leaf in content):
             return content
+        content = tuple(leaf for leaf in content if self._is_shown(leaf))
         return tuple(
             leaf
             if isinstance(leaf, str)
@@ -57,6 +58,13 @@ class Words:
             else leaf._replace(children=self._named(leaf.children))
             for leaf in content
         )
+
+    def _is_shown(self, leaf: str | Branch) -> bool:
+        """Return whether pages show it: conditions may stand within a text."""
+        if isinstance(leaf, str) or leaf.kind not in CONDITIONAL:
+            return True
+        expression = str(dict(leaf.attributes)['expr'])
+        return hold((Condition(CONDITIONAL[leaf.kind], expression),), self._app)
 
     def _called(self, reference: Branch) -> str:
         if reference not in self._found:

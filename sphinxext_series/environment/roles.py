@@ -49,6 +49,21 @@ def similar(catalogue: Catalogue, kind: str, target: str, home: str) -> str:
     return nearest(target, _names(catalogue, kind))
 
 
+def is_told_of(catalogue: Catalogue, kind: str, target: str, home: str) -> bool:
+    """Return whether a target may be missing because of another mistake."""
+    if kind == 'hub':
+        return any(c.hub and c.series in {'', target} for c in catalogue.failed)
+    if kind != 'article':
+        return False
+    try:
+        reference = Reference.parse(target, '')
+    except CodeError:
+        return False
+    names = [series.name for series in _candidates(catalogue, '', home)]
+    names = [reference.series] if reference.series else names
+    return any(catalogue.is_told_of(Reference(n, reference.code)) for n in names)
+
+
 def _similar_article(catalogue: Catalogue, target: str, home: str) -> str:
     try:
         reference = Reference.parse(code_meant(target) or target, '')

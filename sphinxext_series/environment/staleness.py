@@ -168,12 +168,14 @@ class Staleness:
         if lookups or docname in self.inputs.of_series:
             fingerprint = self.fingerprints.fingerprint(docname, lookups)
             page = CachedPage(fingerprint=fingerprint, lookups=lookups)
-        if page != self.cache.pages.get(docname):
-            self._log(self.cache, docname)
+        self._log(self.cache, docname)
         self.written[docname] = page
 
     def _log(self, cache: Cache, docname: str) -> None:
-        """Log a page before it is written: nobody knows what it will show."""
+        """Log a page before it is written: nobody knows what it will show.
+
+        Also one of no series: Previous and Next may lead to an adopted article.
+        """
         if self.log is None:
             cache.path.parent.mkdir(exist_ok=True)
             self.log = cache.log.open('a', encoding='utf-8')

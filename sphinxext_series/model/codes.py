@@ -74,8 +74,12 @@ def look_alike(text: str) -> str:
 
 
 def _in_latin(text: str) -> str:
-    """Return a text with Latin letters and digits for those that look like them."""
-    return unicodedata.normalize('NFKC', text).translate(_LOOK_ALIKES)
+    """Return a text with Latin letters and digits for those that look like them.
+
+    What cannot be seen at all is left out.
+    """
+    seen = ''.join(c for c in text if unicodedata.category(c) != 'Cf')
+    return unicodedata.normalize('NFKC', seen).translate(_LOOK_ALIKES)
 
 
 #: Capitals of Cyrillic and Greek.

@@ -22,6 +22,14 @@ class Diagnostic(WarningType):
             'text after it (is a fence left open?); the page of the article is empty'
         ),
     )
+    SUMMARY_EQUATION = (
+        'summary',
+        N_(
+            'the equation “%(label)s” is in the summary of %(code)s, which the article '
+            'does not show: expected it in the text, or the option “:show-summary:”; '
+            'it has no number, and nothing can refer to it'
+        ),
+    )
     CODE = (
         'code',
         N_(
@@ -176,6 +184,13 @@ class Diagnostic(WarningType):
         N_(
             'a “%(field)s” field in this place is ordinary text; to take effect it '
             'has to be the first thing in the file'
+        ),
+    )
+    FIELD_TEXT = (
+        'field',
+        N_(
+            '“%(text)s” is ordinary text: expected “%(expected)s” at the very '
+            'beginning of the file; the document joins no series here'
         ),
     )
     FIELD = (

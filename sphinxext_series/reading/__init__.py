@@ -13,7 +13,6 @@ from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.settings.later import import_for_workers, later, later_transform
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -32,15 +31,11 @@ def setup(app: Sphinx) -> None:
     app.add_transform(
         later_transform('reading.sections:PairHeadings', 30, has_structure)
     )
-    # Before sphinx-external-toc looks for toctrees (100).
-    app.add_transform(
-        later_transform('reading.toctrees:TakenToctrees', 40, has_structure)
-    )
-    # After targets have passed their ids on to what follows them (260).
     has_run = directives_run
+    # After the translation (20), before Sphinx gives what it counts an id (210).
+    app.add_transform(later_transform('reading.hidden:HiddenNumbers', 205, has_run))
+    # After targets have passed their ids on to what follows them (260).
     app.add_transform(later_transform('reading.structure:Anchors', 270, has_run))
-    back = later('reading.toctrees:bring_toctrees_back', when=_has_structure)
-    app.connect('doctree-read', back, priority=400)
     note_names = later('reading.near_misses:note_names')
     app.connect('env-before-read-docs', _prepare_workers)
     app.connect('source-read', note_names, priority=900)
@@ -55,13 +50,10 @@ _import_for_workers = import_for_workers(
     'reading.near_misses:note_names',
     'reading.directives.article:SeriesArticle',
     'reading.structure:Structure',
+    'reading.hidden:HiddenNumbers',
 )
 
 
 def _prepare_workers(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
     if docnames:
         _import_for_workers(app)
-
-
-def _has_structure(app: Sphinx, _document: nodes.document) -> bool:
-    return has_structure(app.env)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
 #: Scripts without spaces between words; two of their characters pass for a word.
 #: Compiled when it is needed: ranges as long as these take milliseconds.
 _CHARACTERS = '[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]'
+#: What closes a directive in Markdown.
+_FENCE = re.compile('`{3,}|:{3,}|~{3,}')
 
 
 def claims_of(
@@ -134,13 +137,22 @@ def _warn_of_hidden_text(
         node
         for node in placeholders
         if isinstance(node, article_claim)
-        and len(_body(node)) > 1
+        and (len(_body(node)) > 1 or _has_open_fence(document))
         and not node['show_summary']
     ]
     if hiding and not _has_own_content(document):
         for node in hiding[:1]:
             place = location_of(node['place'])
             warn(Diagnostic.SUMMARY_HIDES, place, code=node['code'])
+
+
+def _has_open_fence(document: nodes.document) -> bool:
+    """Return whether a document in Markdown ends within a directive."""
+    path = Path(document['source'])
+    if path.suffix != '.md' or not path.is_file():
+        return False
+    lines = path.read_text(encoding='utf-8', errors='replace').split()
+    return not lines or not _FENCE.fullmatch(lines[-1])
 
 
 def _has_own_content(element: nodes.Element) -> bool:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 IFCONFIG = 'sphinx.ext.ifconfig'
+#: The kinds of conditions, by those of the nodes in a text that is kept.
+CONDITIONAL = {
+    'sphinx.addnodes:only': 'only',
+    'sphinx.ext.ifconfig:ifconfig': 'ifconfig',
+}
 
 
 def conditions_around(node: nodes.Node) -> tuple[Condition, ...]:

@@ -198,6 +198,9 @@ def warn_of_late_field(document: nodes.document, docname: str) -> None:
     """
     for number, section in enumerate(_sections(document)):
         is_top = number <= 1
+        for child in section.children:
+            if isinstance(child, nodes.paragraph | nodes.title):
+                _warn_of_bare_field(child, docname, document['source'])
         for field in _fields_of(section):
             name, *body = field.children
             word = name.astext()
@@ -206,6 +209,20 @@ def warn_of_late_field(document: nodes.document, docname: str) -> None:
                 line = name.line or field.parent.line or None
                 warn(Diagnostic.FIELD_PLACE, (docname, line), field=word)
                 break
+
+
+def _warn_of_bare_field(node: nodes.Element, docname: str, path: str) -> None:
+    """Say that a line is no field: without colon or dashes, or dashes come too late."""
+    first = node[0] if node.children else None
+    if not isinstance(first, nodes.Text) or not first.startswith('series:'):
+        return
+    text = first.partition('\n')[0].strip()
+    if not _names_articles(text.partition(':')[2]):
+        return
+    is_markdown = not path.endswith(('.rst', '.txt'))
+    expected = f'--- / {text} / ---' if is_markdown else f':{text}'
+    place = docname, node.line or None
+    warn(Diagnostic.FIELD_TEXT, place, text=text, expected=expected)
 
 
 def _sections(element: nodes.Element) -> Iterator[nodes.Element]:

@@ -7,6 +7,7 @@ knows.  Only documents in which the name of a directive occurs are looked throug
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.settings.warnings import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -38,7 +39,9 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 #: A comment whose first word is a name; with two colons, it is commented out.
-_COMMENT = re.compile(rf'({_NAMES})\s*(?::(?!:)|\s[\w.-]+(?:\s+[A-Z]\w*[0-9]\w*)?\s*$)')
+_COMMENT = re.compile(
+    rf'({_NAMES})\s*(?:[\uff1a]|:(?!:)|\s[\w.-]+(?:\s+[A-Z]\w*[0-9]\w*)?\s*$)'
+)
 
 
 def note_names(app: Sphinx, _name: object, source: list[str]) -> None:
@@ -93,6 +96,28 @@ def _location(
     return f'{source}:{nearest}'
 
 
+def _fenced(node: nodes.Element, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the names among the words that a fence begins with."""
+    for word in words:
+        match = _FENCED.fullmatch(word)
+        if match:
+            yield match[1], word
+        elif word == '{':
+            yield from _with_blanks(node)
+
+
+def _with_blanks(node: nodes.Element) -> Iterator[tuple[str, str]]:
+    """Yield the name between the braces of a fence: with blanks, they are no braces."""
+    source, line = get_node_source(node) or '', get_node_line(node) or 0
+    with suppress(OSError, UnicodeDecodeError, IndexError):
+        text = Path(source).read_text('utf-8').splitlines()[line - 1]
+        match = re.search(rf'\{{\s+({_NAMES})\s*\}}', text)
+        if match:
+            yield match[1], text.strip()
+
+
+#: The class or language that a fence gets: without braces, or with text close behind.
+_FENCED = re.compile(rf'\{{?({_NAMES})(?:\}}.*)?')
 #: Asked by class: the document of an article has thousands of other nodes.
 _TEXTS = frozenset(
     {nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container}
@@ -105,11 +130,9 @@ def _misses(node: nodes.Element) -> Iterator[tuple[str, str]]:
     A fence without braces is code, or a container of that class.
     """
     if isinstance(node, nodes.literal_block):
-        if node.get('language') in DIRECTIVES:
-            yield node['language'], node['language']
+        yield from _fenced(node, [str(node.get('language', ''))])
     elif isinstance(node, nodes.container):
-        if 'is_div' in node:
-            yield from ((name, name) for name in node['classes'] if name in DIRECTIVES)
+        yield from _fenced(node, node['classes'] if 'is_div' in node else ())
     elif isinstance(node, nodes.comment):
         text = node.astext()
         match = _COMMENT.match(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +29,29 @@ class article_claim(Placeholder):
     """
 
 
-class hub_claim(Placeholder):
+class hub_claim(Placeholder, addnodes.translatable):
     """A document says that it defines a series; the children are its description.
 
     Attributes: ``series``, ``options`` (of the class ``HubOptions``), ``parts`` (those
-    asked for, or None) and, until the page's structure is made, ``pairs``
-    (:class:`authored` titles by number).
+    asked for, or None), ``caption`` (translated as that of a toctree), ``adopts``
+    (unless another hub on the page defines the series) and, until the page's structure
+    is made, ``pairs`` (:class:`authored` titles by number).
     """
+
+    def preserve_original_messages(self) -> None:
+        """Keep the caption as it was written."""
+        self['rawcaption'] = self['caption']
+
+    def apply_translated_message(
+        self, original_message: str, translated_message: str
+    ) -> None:
+        """Put the translation in place of the caption."""
+        if self['rawcaption'] == original_message:
+            self['caption'] = translated_message
+
+    def extract_original_messages(self) -> list[str]:
+        """Return what is translated but for the children."""
+        return [self['rawcaption']] if self['rawcaption'] else []
 
 
 class pair_part(Placeholder):

@@ -35,7 +35,6 @@ from sphinxext_series.reading.nodes import (
     series_part,
 )
 from sphinxext_series.reading.sections import free_id, give_heading, is_structural
-from sphinxext_series.reading.toctrees import adoption_of
 from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import location_of, warn
 
@@ -136,8 +135,7 @@ class Structure(SphinxTransform):
         for part in emitted:
             behind += self._part(part, hub, by_hand)
         hub.parent.insert(hub.parent.index(hub) + 1, behind)
-        # Last on the page: where documents are joined, the articles follow it.
-        _outermost_section(hub).append(adoption_of(hub))
+        hub['adopts'] = True
         for number, title in hub.attributes.pop('pairs').items():
             title['use'], title['number'] = 'pair', number
             hub.append(title)
@@ -253,11 +251,3 @@ def _made_for(
     """Return a placeholder with the place of the hub."""
     known = {name: hub[name] for name in ('series', 'place', 'directive')}
     return cls('', *children, **known, **attributes)
-
-
-def _outermost_section(node: nodes.Node) -> nodes.Element:
-    outermost = node.parent
-    for above in ancestors(node):
-        if isinstance(above, nodes.section):
-            outermost = above
-    return outermost

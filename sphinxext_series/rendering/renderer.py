@@ -46,12 +46,6 @@ if TYPE_CHECKING:
     from sphinxext_series.rendering.page import Nodes
     from sphinxext_series.settings.doors import PartType
 
-#: What LaTeX counts, and by which counter.
-COUNTERS = {
-    nodes.figure: 'figure',
-    nodes.table: 'table',
-    nodes.container: 'literalblock',
-}
 WHERE = ('top', 'bottom')
 PLACES = {
     'both': ('top', 'bottom'),
@@ -127,15 +121,19 @@ class Renderer:
 
     def _hidden(self, node: nodes.Element) -> Nodes:
         """Return what remains of a hidden summary: what can be referred to."""
-        citations = list(node.findall(nodes.citation))
+        citations: Nodes = [*node.findall(nodes.citation)]
         for citation in citations:
             citation.parent.remove(citation)
-        if self.page.builder.format == 'latex':
-            return [*_labels(node), *citations]
         within = [name for e in node.findall(nodes.Element) for name in e['ids']]
         # A document inside a document, as in MyST's eval-rst, counts for itself.
         ids = list(dict.fromkeys(within))
-        return [*([nodes.target('', '', ids=ids)] if ids else []), *citations]
+        if not ids:
+            return citations
+        kept: Nodes = [nodes.target('', '', ids=ids)]
+        if self.page.builder.format == 'latex':
+            # A target right before a section would be left to that.
+            kept.append(nodes.raw('', '', format='latex'))
+        return [*kept, *citations]
 
     def _guide(self, node: nodes.Element) -> Nodes:
         """Return a guide: its introduction, then the routes."""
@@ -351,30 +349,6 @@ def _take_out(node: nodes.Element, within: nodes.Element) -> None:
 
 def _body(node: nodes.Element) -> Nodes:
     return [child for child in node.children if not isinstance(child, authored)]
-
-
-def _labels(node: nodes.Element) -> Iterator[nodes.Node]:
-    """Yield the labels in a hidden summary, for LaTeX.
-
-    It has numbers from counters, which count what is hidden here as in HTML.
-    """
-    for element in node.findall(nodes.Element):
-        counter = next(
-            (c for cls, c in COUNTERS.items() if isinstance(element, cls)), ''
-        )
-        if counter and element['ids']:
-            yield _latex(rf'\refstepcounter{{{counter}}}')
-        if isinstance(element, nodes.math_block) and element.get('label'):
-            name = f'equation:{element["docname"]}:{element["label"]}'
-            yield _latex(rf'\refstepcounter{{equation}}\label{{{name}}}')
-        if element['ids']:
-            yield nodes.target('', '', ids=element['ids'])
-            # A target right before a section would be left to that.
-            yield _latex('')
-
-
-def _latex(text: str) -> nodes.raw:
-    return nodes.raw('', text, format='latex')
 
 
 def _title(node: nodes.Element) -> Nodes:

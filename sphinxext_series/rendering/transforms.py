@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinxext_series.environment.builders import may_join_documents, shows_cards
+from sphinxext_series.environment.builders import may_join_documents
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.reading.nodes import Placeholder
 from sphinxext_series.rendering.renderer import Renderer
@@ -40,9 +40,6 @@ class Rendering(SphinxPostTransform):
                 trees[part['docname']] = part
         for node in self.document.findall(Placeholder):
             placeholders.setdefault(node['place'].docname, []).append(node)
-        claimed = domain.claims.get(domain.docname)
-        if claimed and claimed.hubs and not _keeps_adoption(domain, builder):
-            self._take_adoption_out()
         joined = len(trees) > 1
         taken = _ids(self.document) if joined else set(self.document.ids)
         for docname, tree in trees.items():
@@ -52,13 +49,6 @@ class Rendering(SphinxPostTransform):
             renderer.render(placeholders.get(docname, ()))
             if renderer.page.link_texts:
                 self.document[_HAS_LINK_TEXTS] = True
-
-    def _take_adoption_out(self) -> None:
-        """Take away the lists of adopted articles: the index is one already."""
-        for toctree in list(self.document.findall(addnodes.toctree)):
-            if 'series' in toctree:
-                wrapper = toctree.parent
-                wrapper.parent.remove(wrapper)
 
 
 def _ids(page: nodes.document) -> set[str]:
@@ -94,15 +84,3 @@ def _may_show(domain: SeriesDomain, builder: Builder) -> bool:
 
 def _is_link_text(node: nodes.inline) -> bool:
     return 'series_link_text' in node
-
-
-def _keeps_adoption(domain: SeriesDomain, builder: Builder) -> bool:
-    """Return whether the list of adopted articles is needed on this page.
-
-    An EPUB's contents are those of the root document as it is written.
-    """
-    return (
-        builder.format == 'html'
-        and not shows_cards(builder)
-        and domain.docname == domain.env.config.root_doc
-    )

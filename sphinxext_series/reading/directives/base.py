@@ -167,7 +167,10 @@ class SeriesDirective(SphinxDirective):
         """Return an option that is text, and say so: there is more before it."""
         names = self.option_spec or {}
         for number in lines_outside_fences(self.content):
-            begins = _OPTION.match(self.content[number])
+            line = self.content[number]
+            if self._is_wide_option(line):
+                self._warn_of_wide_option(number)
+            begins = _OPTION.match(line)
             is_new = number == 0 or not self.content[number - 1].strip()
             if begins and is_new and begins[1] in names:
                 warn(
@@ -178,6 +181,24 @@ class SeriesDirective(SphinxDirective):
                 )
                 return begins[1]
         return ''
+
+    def _is_wide_option(self, line: str) -> bool:
+        """Return whether a line is an option but for the width of its colons."""
+        wide = _OPTION.match(line.replace('\uff1a', ':')) if '\uff1a' in line else None
+        return bool(wide and wide[1] in (self.option_spec or {}))
+
+    def _warn_of_wide_option(self, number: int) -> None:
+        text = self.content[number].strip()
+        expected = text.replace('\uff1a', ':')
+        place = location_of(self._place_in_content(number))
+        warn(
+            Diagnostic.OPTION,
+            place,
+            option=expected.split(':')[1],
+            directive=self.name,
+            text=text,
+            expected=f'“{expected}”',
+        )
 
     def _place_in_content(self, number: int) -> Place:
         """Return the place of a line of the content."""

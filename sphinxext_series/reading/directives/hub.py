@@ -102,7 +102,9 @@ class SeriesHub(SeriesDirective):
         audiences: dict[str, authored] = {}
         for text, place in self.written.words('audiences', _NEXT_AUDIENCE):
             code, _, label = text.partition(' ')
-            code, label = code.rstrip(':'), label.strip()
+            code = code.rstrip(':\uff1a')
+            dash = _DASH.match(label)
+            label = label[dash.end() :].strip() if dash else label.strip()
             if AUDIENCE_CODE.fullmatch(code) and label and code not in audiences:
                 audiences[code] = self.parsed('audience', label, code=code)
             else:
@@ -144,6 +146,8 @@ class SeriesHub(SeriesDirective):
 
 #: A label may hold a semicolon; one before the code of an audience ends it.
 _NEXT_AUDIENCE = r',|;(?=\s+[A-Z][A-Za-z]{0,15}:?\s)'
+#: Between the code of an audience and its label.
+_DASH = re.compile(r'\s*(?:[-:\u2013\u2014=]\s)+\s*')
 #: A title after the number of its pair.
 _NUMBERED = re.compile(r'([1-9][0-9]{0,5})[.:)]?\s+(.*)')
 
