@@ -537,7 +537,7 @@ CASES: dict[WarningType, Case] = {
         },
         warning=(
             'index.rst:8: WARNING: route “The short way” names no articles: expected '
-            'an option “:articles:” such as “A0, A1..A6”; the route is shown without '
+            'an option “:steps:” such as “A0, A1..A6”; the route is shown without '
             'steps [series.route]'
         ),
         shown='For those in a hurry.',

@@ -63,7 +63,7 @@ def renumbered(text: str, numbers: Numbers, *, markdown: bool = False) -> Rewrit
             'coffee A3;',
         ),
         (
-            '.. reading-route:: x\n   :articles: A0, A1..A3 + B, {B2, B12} except A2\n',
+            '.. reading-route:: x\n   :steps: A0, A1..A3 + B, {B2, B12} except A2\n',
             'A0, A1..A4 + B, {B3, B13} except A3',
             'A0, A1..A3 + B, {B3, B12} except A3',
         ),

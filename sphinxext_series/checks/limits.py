@@ -193,13 +193,11 @@ def _sentences(read: Read, limits: Limits) -> Iterator[Problem]:
     if not limits.sentence:
         return
     for paragraph in read.prose.paragraphs:
-        for sentence in sentences(paragraph.text):
-            count = count_words(sentence)
+        for text in sentences(paragraph.text):
+            count = count_words(text)
             if count > limits.sentence:
-                text = (
-                    sentence if len(sentence) <= _QUOTED else sentence[:_QUOTED] + '…'
-                )
-                facts: dict[str, str | int] = {'count': count, 'text': text}
+                quoted = text if len(text) <= _QUOTED else text[:_QUOTED] + '…'
+                facts: dict[str, str | int] = {'count': count, 'text': quoted}
                 facts['most'] = limits.sentence
                 yield _beyond(
                     CheckDiagnostic.LIMIT_SENTENCE, read.article, paragraph.place, facts

@@ -111,7 +111,7 @@ class Diagnostic(WarningType):
     ROUTE_EMPTY = (
         'route',
         N_(
-            'route “%(route)s” names no articles: expected an option “:articles:” '
+            'route “%(route)s” names no articles: expected an option “:steps:” '
             'such as “A0, A1..A6”; the route is shown without steps'
         ),
     )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sphinxext_series.model.series import Series
     from sphinxext_series.tools.places import Directive, Source
 
+#: Options of a route that have its steps.
+STEPS = ('steps', 'articles')
 #: What stands for a pair that is still to be named.
 NEW_TITLE = 'Pair to be named'
 
@@ -133,7 +135,7 @@ class _Rewriting:
 
     def _codes(self, directive: Directive, *, is_own: bool) -> None:
         """Change the codes in options: requirements, routes, lists of articles."""
-        for name in ('requires', 'articles', 'planned'):
+        for name in ('requires', 'steps', 'articles', 'planned'):
             for number in directive.options.get(name, ()):
                 self._put(number, self._option(name, number, is_own=is_own))
 
@@ -153,7 +155,7 @@ class _Rewriting:
     def _is_route(self, number: int) -> bool:
         return any(
             directive.name == 'reading-route'
-            and number in directive.options.get('articles', ())
+            and any(number in directive.options.get(name, ()) for name in STEPS)
             for directive in self.source.directives
         )
 
