@@ -1142,6 +1142,25 @@ CASES: dict[WarningType, Case] = {
             '[series.hub]'
         ),
     ),
+    Diagnostic.NO_OPENING: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. series-opening::
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:6: WARNING: series “car-t” has no opening: expected an '
+            'article with number 0, such as “A0”; nothing is shown here '
+            '[series.hub]'
+        ),
+    ),
     Diagnostic.NO_ARTICLE: Case(
         files={
             'index.rst': """

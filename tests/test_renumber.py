@@ -68,6 +68,11 @@ def renumbered(text: str, numbers: Numbers, *, markdown: bool = False) -> Rewrit
             'A0, A1..A3 + B, {B3, B12} except A3',
         ),
         (
+            'See :series:code:`B2` and {series:code}`coffee/B3`.\n',
+            ':series:code:`B3` and {series:code}`coffee/B4`',
+            ':series:code:`B3` and {series:code}`coffee/B2`',
+        ),
+        (
             '.. series-hub:: coffee\n   :planned:\n      A2 The A2 of milk\n',
             'A3 The A2 of milk',
             'A3 The A2 of milk',

@@ -181,6 +181,8 @@ class SeriesDomain(Domain):
             _take_references_out(inline)
             content = [inline]
         link = linked(builder, fromdocname, found.target, content)
+        if link is not None and found.hint:
+            link['reftitle'] = found.hint
         return link or nodes.inline('', '', *content)
 
     def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0917 (as above)
@@ -285,6 +287,7 @@ def warn_of_missing_target(
     home = node.get('series_home', node.get('refdoc', ''))
     kinds = {
         'article': __('article'),
+        'code': __('article'),
         'hub': __('series'),
         'pair': __('pair'),
         'route': __('route'),

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.roles import XRefRole
 
 from sphinxext_series.model.codes import CodeError, Reference, code_meant, nearest
+from sphinxext_series.model.content import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Not as Sphinx would have it, ``series series-pair``: parts have these classes.
 CLASSES = ('xref', 'series-ref')
-KINDS = ('article', 'hub', 'pair', 'route', 'companion')
+KINDS = ('article', 'code', 'hub', 'pair', 'route', 'companion')
 
 
 class SeriesRole(XRefRole):
@@ -31,16 +32,21 @@ class SeriesRole(XRefRole):
 
 
 class Referent(NamedTuple):
-    """What a reference names: where it leads, and what it is called."""
+    """What a reference names: where it leads, what it is called, and its full title.
+
+    The *hint* is empty where it is called by that.
+    """
 
     target: Target
     title: Content
+    hint: str = ''
 
 
 def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Referent | None:
     """Return what *target* names from inside the document *home*, or None."""
     finder = {
         'article': _article,
+        'code': _code,
         'hub': _hub,
         'pair': _pair,
         'route': _route,
@@ -51,7 +57,7 @@ def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Referent | 
 
 def similar(catalogue: Catalogue, kind: str, target: str, home: str) -> str:
     """Return what could have been meant by a target that is not there, or nothing."""
-    if kind == 'article':
+    if kind in {'article', 'code'}:
         return _similar_article(catalogue, target, home)
     return nearest(target, _names(catalogue, kind))
 
@@ -103,6 +109,13 @@ def _article(catalogue: Catalogue, target: str, home: str) -> Referent | None:
         if article is not None:
             return _referent(article)
     return None
+
+
+def _code(catalogue: Catalogue, target: str, home: str) -> Referent | None:
+    article = _article(catalogue, target, home)
+    if article is None:
+        return None
+    return Referent(article.target, (target,), plain_text(article.title))
 
 
 def _referent(article: Article) -> Referent:

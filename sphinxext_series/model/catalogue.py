@@ -118,6 +118,10 @@ class Conventions(Protocol):
     def default_audiences(self) -> tuple[Audience, ...]:
         """The audiences of a series that names none."""
 
+    @property
+    def show_minutes(self) -> bool:
+        """Whether pages show reading times."""
+
     def minutes(self, words: int) -> int:
         """Return the time that so many words take to read."""
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 ARTICLE_STATUSES = ('planned', 'draft', 'published')
 SERIES_STATUSES = ('planned', 'ongoing', 'complete')
 LAYOUTS = ('rows', 'compact')
+HEADINGS = ('pairs', 'articles')
+BADGES = ('all', 'none')
 TOCTREES = ('auto', 'full', 'relations', 'none')
 
 
@@ -149,7 +151,10 @@ class HubClaim:
     external: tuple[str, ...] = ()
     pair_label: str = ''
     layout: str = 'rows'
+    headings: str = 'pairs'
+    badges: str = 'all'
     toctree: str = ''
+    toctree_codes: bool = False
     anchor: str = ''
     rejected: tuple[str, ...] = ()
     option_places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
@@ -173,6 +178,8 @@ class Part:
     """A page shows something of a series: *kind* says what, *number* which pair.
 
     *shown* are the pairs that a ``rest`` leaves out: they are elsewhere on the page.
+    A part that is *by_hand* has a directive of its own; *worded* is one with words of
+    its author's in it.  Of a guide, *layout* says whether it shows steps.
     """
 
     kind: str
@@ -180,6 +187,9 @@ class Part:
     place: Place = field(compare=False)
     number: int = 0
     shown: tuple[int, ...] = ()
+    by_hand: bool = False
+    worded: bool = False
+    layout: str = 'rows'
     conditions: tuple[Condition, ...] = ()
 
 

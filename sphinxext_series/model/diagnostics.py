@@ -293,6 +293,13 @@ class Diagnostic(WarningType):
             'its series-hub; nothing is shown here'
         ),
     )
+    NO_OPENING = (
+        'hub',
+        N_(
+            'series “%(series)s” has no opening: expected an article with number 0, '
+            'such as “A0”; nothing is shown here'
+        ),
+    )
     NO_ARTICLE = (
         'hub',
         N_(

@@ -31,6 +31,8 @@ class article_claim(Placeholder):
 class hub_claim(Placeholder):
     """A document says that it defines a series; the children are its description.
 
+    If one of them is a line for that use, the others only introduce it.
+
     Attributes: ``series``, ``options`` (of the class ``HubOptions``), ``parts`` (those
     asked for, or None) and, until the page's structure is made, ``pairs``
     (:class:`authored` titles by number).
@@ -46,7 +48,10 @@ class pair_part(Placeholder):
 
 
 class guide_part(Placeholder):
-    """A reading guide; among the children are its routes."""
+    """A reading guide; among the children are its routes.
+
+    Attributes: ``series`` and, of one that an author has placed, ``layout``.
+    """
 
 
 class route_claim(Placeholder):
@@ -57,8 +62,9 @@ class route_claim(Placeholder):
 
 
 class series_part(Placeholder):
-    """A part without text of the author's: ``kind`` says which, ``series`` whose.
+    """A part that is neither pair nor guide: ``kind`` says which, ``series`` whose.
 
+    Children are the author's own words about the series that comes next.
     Of a ``nav``, ``where`` says which one: ``top`` or ``bottom``.
     """
 

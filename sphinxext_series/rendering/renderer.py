@@ -9,9 +9,11 @@ from docutils import nodes
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.targets import Target
-from sphinxext_series.model.views import Guide, Index
+from sphinxext_series.model.views import UNNAMED, Announcements, Guide, Index
 from sphinxext_series.reading.claims import part_of
+from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import (
+    ancestors,
     article_claim,
     authored,
     guide_part,
@@ -174,7 +176,7 @@ class Renderer:
                 series=node['series'],
                 number=node['number'],
             )
-        return self._index(view, headings=not node.get('anchor'))
+        return self._index(view, _level(node), headings=not node.get('anchor'))
 
     def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""
@@ -188,9 +190,22 @@ class Renderer:
         if added:
             return self._added(added, view)
         if isinstance(view, Index):
-            return self._pairs(part, view)
+            return self._pairs(part, view, _level(node))
+        if isinstance(view, Announcements) and node.children:
+            return self._in_own_words(node, view)
         own = Own({'jumps': jumps} if jumps and part.kind == 'overview' else {})
         return self._shown(part.kind, view, own)
+
+    def _in_own_words(self, node: nodes.Element, view: Announcements) -> Nodes:
+        """Return the series that comes next as this page's author announces it."""
+        title = freeze(_title(node), self.docname)
+        texts = {'title': self.page.link_text(title), 'description': _body(node)}
+        if not (texts['title'] or view.series):
+            return texts['description']
+        if not view.series:
+            view = Announcements((UNNAMED,))
+        own = Own({name: text for name, text in texts.items() if text})
+        return self._shown('next', view, own)
 
     def _added(self, added: PartType, view: object) -> Nodes:
         """Return a part that another extension has added."""
@@ -198,15 +213,15 @@ class Renderer:
             return [templated(self.page, added.template, view, NOTHING_OWN)]
         return added.render(self.page, view)
 
-    def _pairs(self, part: Part, view: Index) -> Nodes:
+    def _pairs(self, part: Part, view: Index, level: int) -> Nodes:
         """Return several pairs; a series without any says so."""
         openings = self.catalogue.series[part.series].openings
         if not (view.pairs or part.shown or openings or part.kind == 'opening'):
             return [paragraph(words.nothing_yet())]
-        return self._index(view, headings=part.kind in {'rest', 'index'})
+        return self._index(view, level, headings=part.kind in {'rest', 'index'})
 
-    def _index(self, view: Index, *, headings: bool) -> Nodes:
-        """Return pairs; with *headings*, each after its own."""
+    def _index(self, view: Index, level: int, *, headings: bool) -> Nodes:
+        """Return pairs; with *headings*, each after its own, which has this level."""
         members: Nodes = []
         for pair in view.pairs:
             if headings and pair.heading:
@@ -214,11 +229,14 @@ class Renderer:
                     self.page, pair.heading, pair.pair_label, pair.audiences
                 )
                 members.append(nodes.rubric('', '', *title))
+                below = level + 1
+            else:
+                below = level
             if pair.target.docname != self.docname:
                 members += self.page.text(pair.introduction)
             cards = pair.cards
             ids = {c.mention.code: self.page.free_id(c.anchor) for c in cards}
-            members += self._shown('pair', pair, Own(ids=ids))
+            members += self._shown('pair', pair, Own(ids=ids), level=min(below, 6))
         return members
 
     def _shown(
@@ -302,11 +320,18 @@ def _is_navigation(node: nodes.Node) -> bool:
     return 'series-nav' in node['classes']
 
 
+def _level(node: nodes.Element) -> int:
+    """Return the level of headings right below a node's section."""
+    return 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
+
+
 def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
     """Yield links to the sections that hold the parts, for the overview."""
     seen = set()
+    opened = {n['series'] for n in placeholders if _is_in_section(n, 'opening')}
     for node in placeholders:
-        if not isinstance(node, guide_part) and node.get('kind') != 'opening':
+        first = 'opening' if node.get('series') in opened else 'rest'
+        if not isinstance(node, guide_part) and node.get('kind') != first:
             continue
         section = _section_of(node)
         if section is not None and section['ids'] and id(section) not in seen:
@@ -314,6 +339,10 @@ def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
             title = [child.deepcopy() for child in section[0].children]
             anchor = section['ids'][0]
             yield nodes.reference('', '', *title, refid=anchor, internal=True)
+
+
+def _is_in_section(node: nodes.Element, kind: str) -> bool:
+    return node.get('kind') == kind and _section_of(node) is not None
 
 
 def _section_of(node: nodes.Node) -> nodes.section | None:

@@ -88,8 +88,8 @@ class _Rewriting:
             rf'(?P<b>{letters})(?P<high>[0-9]{{1,6}})(?![\w-])'
         )
         self.role = re.compile(
-            r'(?P<start>:series:(?P<rest>article|pair):`|'
-            r'\{series:(?P<myst>article|pair)\}`)(?P<target>(?:[^`\n]|\n(?!\s*\n))*)(?=`)'
+            r'(?P<start>:series:(?P<rest>article|code|pair):`|'
+            r'\{series:(?P<myst>article|code|pair)\}`)(?P<target>(?:[^`\n]|\n(?!\s*\n))*)(?=`)'
         )
 
     def run(self, *, is_own: bool, is_hub: bool) -> Rewritten:
@@ -269,7 +269,7 @@ class _Rewriting:
             return text
         if kind == 'pair' and word.isascii() and word.isdigit():
             return f'{name}{slash}{self.numbers.of(int(word))}'
-        if kind == 'article' and self.own.fullmatch(word):
+        if kind != 'pair' and self.own.fullmatch(word):
             return name + slash + self.own.sub(self._renumbered, word)
         return text
 

@@ -13,6 +13,8 @@ from sphinxext_series.reading.directives.parts import (
     SeriesMap,
     SeriesNav,
     SeriesNext,
+    SeriesOpening,
+    SeriesOverview,
     SeriesPair,
 )
 
@@ -23,6 +25,8 @@ DIRECTIVES: dict[str, type[SeriesDirective]] = {
     'series-article': SeriesArticle,
     'series-hub': SeriesHub,
     'series-pair': SeriesPair,
+    'series-overview': SeriesOverview,
+    'series-opening': SeriesOpening,
     'series-index': SeriesIndex,
     'series-map': SeriesMap,
     'series-next': SeriesNext,

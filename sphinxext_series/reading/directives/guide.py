@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
+from sphinxext_series.model.claims import LAYOUTS
 from sphinxext_series.model.codes import look_alike
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
@@ -33,10 +34,13 @@ class ReadingGuide(SeriesPart):
 
     kind = 'guide'
     has_content = True
+    option_spec: ClassVar[OptionSpec] = options('series', 'layout')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder with introduction and routes."""
-        return [self.placed(guide_part('', *self.body(), series=self.series))]
+        part = guide_part('', *self.body(), series=self.series)
+        part['layout'] = self.written.choice('layout', LAYOUTS, 'rows')
+        return [self.placed(part)]
 
 
 class ReadingRoute(SeriesDirective):
