@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ARRANGED = 'series-arranged'
 #: Asked for each page of a series: ``(app, env, docname) -> str``.
 PAGE_SHOWS = 'series-page-shows'
+#: A reason to look at pages again: texts have fingerprints in this build.
+FINGERPRINTS = 'fingerprints'
 
 #: What a check finds in the series of a project.
 Check = Callable[[Catalogue], Iterable[Problem]]
