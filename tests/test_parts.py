@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -310,3 +311,178 @@ def test_a_code_is_a_link(build: Project) -> None:
     assert ('Better cups', 'one') in told
     [warning] = result.warnings
     assert 'there is no article “A7” (did you mean “coffee/A1”?)' in warning
+
+
+# -- a hub that was written by hand ----------------------------------------------------
+
+BY_HAND = """
+    A house of one's own
+    ====================
+
+    Six texts, each written twice: for those who will live in it, and for those who
+    build.
+
+    What you will learn
+    -------------------
+
+    What a house costs, and why.
+
+    How to read it
+    --------------
+
+    * **New to it?** Read A0, then A1 and A2.
+
+    * **A builder?** Begin with B1; see A1 for what owners are told.
+
+    All texts
+    ---------
+
+    * A0: Before you begin
+
+      One page for all.
+
+    The ground
+    ~~~~~~~~~~
+
+    * A1: What you stand on
+
+      For owners.
+
+    * B1: Soil and loads
+
+      For builders.
+
+    The roof
+    ~~~~~~~~
+
+    * A2: Rain stays outside
+
+      For owners.
+
+    * B2: Slopes and joints
+
+      For builders.
+
+    What it tries to show
+    ---------------------
+
+    That both can be told.
+
+    Who it is for
+    -------------
+
+    Owners and builders.
+
+    What comes next
+    ---------------
+
+    A garden of one's own, in spring.
+
+    In the end
+    ----------
+
+    Thank you for reading. Comments are welcome.
+    """
+WITH_DIRECTIVES = """
+    A house of one's own
+    ====================
+
+    .. series-hub:: house
+       :audiences: A Owners, B Builders
+       :description: A house, told twice.
+       :badges: none
+       :parts: none
+
+       Six texts, each written twice: for those who will live in it, and for those who
+       build.
+
+    What you will learn
+    -------------------
+
+    What a house costs, and why.
+
+    How to read it
+    --------------
+
+    .. reading-guide::
+       :layout: compact
+
+       .. reading-route:: New to it?
+          :steps: A0, A1..A2
+
+          Read :series:code:`A0`, then :series:code:`A1` and :series:code:`A2`.
+
+       .. reading-route:: A builder?
+          :steps: B*
+
+          Begin with :series:code:`B1`; see :series:code:`A1` for what owners are told.
+
+    All texts
+    ---------
+
+    .. series-opening::
+
+    The ground
+    ~~~~~~~~~~
+
+    .. series-pair::
+       :number: 1
+       :no-heading:
+
+    The roof
+    ~~~~~~~~
+
+    .. series-pair::
+       :number: 2
+       :no-heading:
+
+    What it tries to show
+    ---------------------
+
+    That both can be told.
+
+    Who it is for
+    -------------
+
+    Owners and builders.
+
+    What comes next
+    ---------------
+
+    .. series-next::
+
+       A garden of one's own, in spring.
+
+    In the end
+    ----------
+
+    Thank you for reading. Comments are welcome.
+    """
+HOUSE = {
+    'A0': ('Before you begin', 'One page for all.'),
+    'A1': ('What you stand on', 'For owners.'),
+    'B1': ('Soil and loads', 'For builders.'),
+    'A2': ('Rain stays outside', 'For owners.'),
+    'B2': ('Slopes and joints', 'For builders.'),
+}
+
+
+def words_of(page: str) -> list[str]:
+    """Return the words of a page, without what lists and headings are drawn with."""
+    return re.sub('[*=~-]', '', page).split()
+
+
+def test_a_hub_written_by_hand_is_reproduced_with_no_word_more(build: Project) -> None:
+    articles = {
+        f'{code}.rst': hub(f'.. series-article:: house {code}', '', f'   {summary}')
+        .replace('Coffee', title)
+        .replace('======', '=' * len(title))
+        for code, (title, summary) in HOUSE.items()
+    }
+    by_hand = ':orphan:\n\n' + dedent(BY_HAND)
+    files = {'index.rst': WITH_DIRECTIVES, 'hand.rst': by_hand}
+
+    result = build({**files, **articles}, builder='text')
+
+    assert result.warnings == []
+    assert words_of(result.text('index.txt')) == words_of(result.text('hand.txt'))

@@ -232,7 +232,7 @@ class SeriesDomain(Domain):
                 title = plain_text(series.title)
                 yield name, title, 'hub', *series.target[:2], -1
             for article in series.articles:
-                if article.target.docname:
+                if article.target.docname and article.listed:
                     title = f'{article.code}: {plain_text(article.title)}'
                     full = str(article.reference)
                     yield full, title, 'article', article.docname, '', -1

@@ -102,6 +102,11 @@ class Catalogue:
             if not claim.hub and (claim.series or claim.code)
         )
 
+    def is_hidden(self, docname: str) -> bool:
+        """Return whether a document is nothing but articles that no list shows."""
+        articles = self.memberships.get(docname, ())
+        return bool(articles) and not any(article.listed for article in articles)
+
     def nearest(self, reference: Reference) -> Article | None:
         """Return the article that may be meant by a name that none has, or None."""
         name = reference.series

@@ -42,8 +42,9 @@ class hub_claim(Placeholder):
 class pair_part(Placeholder):
     """A pair: the children are the introduction; later its cards.
 
-    Attributes: ``series``, ``number``, ``pulled`` (the documents it pulls in), and
-    ``introduced``: how many of the nodes before it are its introduction.
+    Attributes: ``series``, ``number``, ``pulled`` (the documents it pulls in),
+    ``introduced``: how many of the nodes before it are its introduction, and
+    ``no_heading``: it has none, since the page's author has written one.
     """
 
 

@@ -176,7 +176,8 @@ class Renderer:
                 series=node['series'],
                 number=node['number'],
             )
-        return self._index(view, _level(node), headings=not node.get('anchor'))
+        headed = node.get('anchor') or node.get('no_heading')
+        return self._index(view, _level(node), headings=not headed)
 
     def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""

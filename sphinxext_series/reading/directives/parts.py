@@ -152,7 +152,7 @@ class SeriesPair(SeriesPart):
     kind = 'pair'
     has_content = True
     option_spec: ClassVar[OptionSpec] = options(
-        'series', 'number', 'articles', 'planned', 'short', 'name'
+        'series', 'number', 'articles', 'planned', 'short', 'no-heading', 'name'
     )
 
     @property
@@ -169,7 +169,10 @@ class SeriesPair(SeriesPart):
             series=self.series,
             number=self.written.value('number', _pair_number, expected, 0),
             pulled=self.pulled(),
+            no_heading='no-heading' in self.written,
         )
+        if self.title and part['no_heading']:
+            self.written.reject('no-heading', '', N_('a pair without a title'))
         if self.title:
             part += self.parsed('title', self.title)
         part += self.parsed_option('short')
