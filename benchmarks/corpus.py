@@ -21,6 +21,7 @@ SECTIONS = 4
 #: What is put into a file to make an edit, and its title another.
 BODY_EDIT = '\nThis paragraph was added.\n'
 TITLE_EDIT = 'Renamed: '
+SUMMARY_EDIT = 'Another summary.'
 
 CODE = """\
 .. code-block:: python
@@ -40,11 +41,16 @@ CODE = """\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as far as variants differ in what they do with it."""
+    """An article as far as variants differ in what they do with it.
+
+    *first* is the number of the first article of its series.
+    """
 
     number: int
     title: str
     summary: str
+    series: str = 's'
+    first: int = 0
 
     @property
     def audience(self) -> str:
@@ -53,8 +59,8 @@ class Article:
 
     @property
     def pair(self) -> int:
-        """The number of the pair, from 1 on."""
-        return self.number // 2 + 1
+        """The number of the pair in its series, from 1 on."""
+        return (self.number - self.first) // 2 + 1
 
     @property
     def docname(self) -> str:
@@ -92,11 +98,11 @@ def _toctree(articles: list[Article]) -> str:
 
 def _series_article(article: Article) -> str:
     code = f'{article.audience}{article.pair}'
-    return f'.. series-article:: s {code}\n\n   {article.summary}\n'
+    return f'.. series-article:: {article.series} {code}\n\n   {article.summary}\n'
 
 
-def _series_hub(_articles: list[Article]) -> str:
-    return '.. series-hub:: s\n\n   A series of articles.\n'
+def _series_hub(articles: list[Article]) -> str:
+    return f'.. series-hub:: {articles[0].series}\n\n   A series of articles.\n'
 
 
 def _cards(articles: list[Article]) -> str:
@@ -169,6 +175,12 @@ VARIANTS = {
         hub=_series_hub,
         settings=("extensions = ['sphinxext_series']",),
     ),
+    'unused': Variant(
+        description='(a) with this extension loaded, and nothing that uses it',
+        opening=_summary,
+        hub=_toctree,
+        settings=("extensions = ['sphinxext_series']",),
+    ),
     'cards': Variant(
         description='(c) a hub written by hand: a section with two sphinx-design cards '
         'for each pair, a hidden toctree; nothing in the articles',
@@ -210,20 +222,32 @@ VARIANTS = {
 # -- what all have in common -----------------------------------------------------------
 
 
-def write(directory: Path, variant: Variant, articles: int, theme: str) -> None:
-    """Write the sources of a project."""
-    directory.mkdir(parents=True)
+def write(
+    directory: Path,
+    variant: Variant,
+    articles: int,
+    theme: str,
+    size: int = 0,
+) -> None:
+    """Write the sources of a project: one series, or several of the same *size*.
+
+    A file that has the same text already is left alone.
+    """
     settings = [*variant.settings, f'html_theme = {theme!r}', '']
     _write(directory / 'conf.py', '\n'.join(settings))
-    written = list(_articles(articles))
-    for article, body in written:
+    series: dict[str, list[Article]] = {}
+    for article, body in _articles(articles, size):
         title = _heading(article.title, '=')
         path = source(directory, article.number)
         _write(path, f'{title}\n{variant.opening(article)}\n{body}')
-    index = _heading('Benchmark', '=') + '\n.. toctree::\n\n   series\n'
-    _write(directory / 'index.rst', index)
-    hub = variant.hub([article for article, _body in written])
-    _write(directory / 'series.rst', f'{_heading("The series", "=")}\n{hub}')
+        series.setdefault(article.series, []).append(article)
+    hubs = {'series' if name == 's' else name: of for name, of in series.items()}
+    index = ''.join(f'   {name}\n' for name in hubs)
+    heading = _heading('Benchmark', '=')
+    _write(directory / 'index.rst', f'{heading}\n.. toctree::\n\n{index}')
+    for name, of in hubs.items():
+        hub = f'{_heading("The series", "=")}\n{variant.hub(of)}'
+        _write(directory / f'{name}.rst', hub)
 
 
 def source(directory: Path, number: int) -> Path:
@@ -246,8 +270,18 @@ def edit_title(directory: Path, number: int) -> None:
     path.write_text(longer, encoding='utf-8')
 
 
-def _articles(count: int) -> Iterator[tuple[Article, str]]:
-    """Yield articles with their text, the same in every run."""
+def edit_summary(directory: Path, number: int) -> None:
+    """Change the summary of an article."""
+    path = source(directory, number)
+    text = path.read_text('utf-8')
+    ((article, _body),) = (
+        each for each in _articles(number + 1) if each[0].number == number
+    )
+    path.write_text(text.replace(article.summary, SUMMARY_EDIT, 1), encoding='utf-8')
+
+
+def _articles(count: int, size: int = 0) -> Iterator[tuple[Article, str]]:
+    """Yield articles with their text, the same in every run, and for any count."""
     chance = random.Random(1)  # noqa: S311 (nothing here is secret)
     words = _vocabulary(chance)
     for number in range(count):
@@ -256,6 +290,8 @@ def _articles(count: int) -> Iterator[tuple[Article, str]]:
             number=number,
             title=f'{title} {number}',
             summary=_sentence(chance, words, 25),
+            series=f's{number // size + 1:03}' if size else 's',
+            first=number - number % size if size else 0,
         )
         sections = (_section(chance, words, article, n) for n in range(SECTIONS))
         yield article, '\n'.join(sections)
@@ -293,5 +329,6 @@ def _heading(title: str, mark: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding='utf-8')
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text('utf-8') != text:
+        path.write_text(text, encoding='utf-8')

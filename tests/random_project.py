@@ -48,6 +48,7 @@ class Article:
     body: str = 'The body.'
     summary: str = ''
     sections: int = 0
+    names: dict[int, str] = field(default_factory=dict)
     options: dict[str, str] = field(default_factory=dict)
     form: str = 'directive'
     includes: list[str] = field(default_factory=list)
@@ -64,12 +65,25 @@ class Article:
             lines += self._directive(is_myst=is_myst)
         lines += [self.body, '']
         for number in range(self.sections):
-            title = f'Section {number}'
+            title = f'Section {number}{self.title[:1]}'
             lines += [f'## {title}', ''] if is_myst else [title, '-' * 20, '']
-            lines += ['Words of the section.', '']
+            lines += [
+                *self._named(number, is_myst=is_myst),
+                'Words of the section.',
+                '',
+            ]
         if self.includes and not is_myst:
             lines += ['.. toctree::', '', *(f'   /{d}' for d in self.includes), '']
         return '\n'.join(lines)
+
+    def _named(self, number: int, *, is_myst: bool) -> list[str]:
+        """Return what gives a section its name in the pair, if it has one."""
+        name = self.names.get(number)
+        if not name:
+            return []
+        if is_myst:
+            return [f':::{{series-section}} {name.replace("   ", "")}', ':::', '']
+        return [f'.. series-section:: {name}', '']
 
     def _directive(self, *, is_myst: bool) -> list[str]:
         code = self.code if self.form != 'broken' else 'not a code'
@@ -269,6 +283,7 @@ def edit_body(library: Library, random: Random) -> None:
             f':series:article:`{_code(random)}`',
             ':series:hub:`alpha`',
             ':series:companion:`B`',
+            ':series:companion:`A#same`',
             ':series:pair:`alpha/1`',
             '\n\n.. series-nav::',
             '\n\n.. series-nav:: bottom',
@@ -280,6 +295,15 @@ def edit_body(library: Library, random: Random) -> None:
 def edit_sections(library: Library, random: Random) -> None:
     if article := _article(library, random):
         article.sections = random.randrange(3)
+
+
+def name_section(library: Library, random: Random) -> None:
+    """Give a section a name in its pair, another one, or none."""
+    if article := _article(library, random):
+        article.sections = article.sections or 1
+        number = random.randrange(article.sections)
+        names = ('same', 'same', 'Other', '', 'same\n   :hide:')
+        article.names[number] = random.choice(names)
 
 
 def change_code(library: Library, random: Random) -> None:
@@ -578,6 +602,8 @@ EDITS: tuple[Callable[[Library, Random], None], ...] = (
     edit_summary,
     edit_body,
     edit_sections,
+    name_section,
+    name_section,
     change_code,
     swap_codes,
     change_option,

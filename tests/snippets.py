@@ -9,10 +9,10 @@ Run as a script, this writes these files anew: ``tox run -e snippets``.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from conftest import errors_of_sphinx_build
 
 ROOT = Path(__file__).parents[1]
 SNIPPETS = ROOT / 'docs' / 'snippets'
@@ -45,14 +45,11 @@ def doctrees(project: Path, directory: Path) -> dict[str, str]:
     Any warning is an error.
     """
     output = directory / 'pseudoxml'
-    sphinx_build = [sys.executable, '-m', 'sphinx', '-n', '-W', '-q', '-b', 'pseudoxml']
-    result = subprocess.run(  # noqa: S603  # the arguments are our own
-        [*sphinx_build, '-d', directory / 'doctrees', project, output],
-        capture_output=True,
-        text=True,
-        check=False,
+    doctrees = directory / 'doctrees'
+    errors = errors_of_sphinx_build(
+        '-nWqb', 'pseudoxml', '-d', doctrees, project, output
     )
-    assert (result.stderr, result.returncode) == ('', 0)
+    assert errors == ''
     return {
         path.relative_to(output).as_posix(): normalised(
             path.read_text(encoding='utf-8')

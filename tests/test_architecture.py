@@ -8,8 +8,10 @@ from one another in one direction.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,8 @@ FEATURES = {
 }
 #: To be emptied.
 UPWARD: set[tuple[str, str]] = set()
+#: How ``settings.later`` names what it imports.
+LATER = re.compile(rf'({"|".join(ROOMS)})(\.\w+)+:\w+')
 MODULES = sorted(SOURCES.rglob('*.py'))
 
 
@@ -63,6 +67,21 @@ NAMES = frozenset(map(name_of, MODULES))
 def imports(path: Path) -> set[str]:
     """Return the modules of the package that a module imports, anywhere in it."""
     return {_module(name) for name in _names(path) if _is_own(name)} - {name_of(path)}
+
+
+def imports_later(path: Path) -> set[str]:
+    """Return what a module has imported when it is used: texts, ``module:name``."""
+    constants = {
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8')))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return {text for text in constants if LATER.fullmatch(text)}
+
+
+def reached(path: Path) -> set[str]:
+    """Return the modules that a module imports, now or later."""
+    return imports(path) | {name.partition(':')[0] for name in imports_later(path)}
 
 
 def _names(path: Path) -> set[str]:
@@ -93,11 +112,12 @@ def test_an_optional_feature_imports_the_api_and_nothing_else_of_the_package() -
     of_features = {
         imported for p in MODULES if name_of(p) in FEATURES for imported in imports(p)
     }
-    others = {name_of(p): imports(p) & FEATURES for p in MODULES}
+    others = {name_of(p): reached(p) & FEATURES for p in MODULES}
 
     assert of_features == {'api'}
     # Its room registers it; nothing else knows of it.
-    assert {name for name, imported in others.items() if imported} == {'outputs'}
+    known = {name for name, imported in others.items() if imported}
+    assert known == {'outputs', 'outputs.files'}
 
 
 @pytest.mark.parametrize(
@@ -109,11 +129,20 @@ def test_a_module_imports_from_its_own_room_and_from_those_below(path: Path) -> 
 
     upward = {
         (module, other)
-        for other in imports(path)
+        for other in reached(path)
         if ROOMS.index(room_of(other)) < level
     }
 
     assert upward <= UPWARD
+
+
+def test_what_is_imported_when_it_is_used_is_there() -> None:
+    names = {name for path in MODULES for name in imports_later(path)}
+
+    assert len(names) > 40
+    for name in names:
+        module, _, member = name.partition(':')
+        assert hasattr(import_module(f'{PACKAGE}.{module}'), member), name
 
 
 def test_no_module_is_imported_by_what_it_imports() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Series
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:

@@ -51,6 +51,7 @@ DIRECTIVES = {
     'series-map': ('.. series-map::', ':::{series-map}'),
     'series-next': ('.. series-next::', ':::{series-next}'),
     'series-nav': ('.. series-nav::', ':::{series-nav}'),
+    'series-section': ('.. series-section:: crs', ':::{series-section} crs'),
     'series-list': ('.. series-list::', ':::{series-list}'),
     'reading-guide': ('.. reading-guide::', ':::{reading-guide}'),
     'reading-route': ('.. reading-route:: Way', ':::{reading-route} Way'),

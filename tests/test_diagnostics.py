@@ -15,6 +15,7 @@ import pytest
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.editions import EditionDiagnostic
+from sphinxext_series.model.sections import SectionDiagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +76,7 @@ DIAGNOSTICS: tuple[WarningType, ...] = (
     *Diagnostic,
     *CheckDiagnostic,
     *EditionDiagnostic,
+    *SectionDiagnostic,
 )
 CASES: dict[WarningType, Case] = {
     Diagnostic.ARTICLE_ARGUMENT: Case(
@@ -1460,6 +1462,53 @@ CASES: dict[WarningType, Case] = {
             ' “sphinx-series review car-t 1” [series.review]'
         ),
     ),
+    CheckDiagnostic.REVIEW_SECTION: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+
+                   For whom.
+
+                Blood
+                -----
+
+                .. series-section:: blood
+
+                Leukaemia.
+                """,
+            'a1b.rst': """
+                Details
+                =======
+
+                .. series-article:: car-t B1b
+
+                   For whom.
+
+                Products
+                --------
+
+                .. series-section:: blood
+
+                Seven.
+                """,
+            'series-reviews.toml': """
+                version = 1
+
+                [car-t.1]
+                reviewed = 2026-04-13
+                A1 = "0506482ba09a 1111"
+                """,
+        },
+        warning=(
+            'a1b.rst:11: WARNING: pair 1 of series “car-t” was reviewed on '
+            '2026-04-13; since then section “blood” of A1 (Blood) has changed: '
+            'expected a look at this one in B1b (Products), then “sphinx-series '
+            'review car-t 1” [series.review]'
+        ),
+    ),
     CheckDiagnostic.REVIEW_SEVERAL: Case(
         files={
             'series-reviews.toml': """
@@ -1581,6 +1630,107 @@ CASES: dict[WarningType, Case] = {
             'series-reviews.toml:1: WARNING: the reviews have version “2”: '
             'expected 1; no pair is compared [series.review]'
         ),
+    ),
+    SectionDiagnostic.SECTION_ALONE: Case(
+        files={
+            'a1b.rst': """
+                More
+                ====
+
+                .. series-article:: car-t A1b
+
+                   More of it.
+
+                Home again
+                ----------
+
+                .. series-section:: discharge
+
+                Behind the section.
+                """,
+        },
+        warning=(
+            'a1b.rst:11: WARNING: no companion of A1b names a section “discharge”: '
+            'expected one in B1; no link is shown [series.section]'
+        ),
+        page='a1b',
+        shown='Behind the section.',
+    ),
+    SectionDiagnostic.SECTION_TWICE: Case(
+        files={
+            'c.rst': """
+                More
+                ====
+
+                .. series-article:: car-t A0
+
+                   More of it.
+
+                First
+                -----
+
+                .. series-section:: crs
+
+                Second
+                ------
+
+                .. series-section:: crs
+
+                Behind the section.
+                """,
+        },
+        warning=(
+            'c.rst:16: WARNING: A0 names two sections “crs”: expected another name '
+            'here; the first, at c.rst:11, is the one with companions [series.section]'
+        ),
+        page='c',
+        shown='Behind the section.',
+    ),
+    SectionDiagnostic.SECTION_PLACE: Case(
+        files={
+            'a1b.rst': """
+                More
+                ====
+
+                .. series-article:: car-t A1b
+
+                   More of it.
+
+                .. series-section:: crs
+
+                Behind the section.
+                """,
+        },
+        warning=(
+            'a1b.rst:8: WARNING: “crs” names no section: expected series-section right '
+            'in the text below a heading that is not the title of the document; it is '
+            'left out [series.section]'
+        ),
+        page='a1b',
+        shown='Behind the section.',
+    ),
+    SectionDiagnostic.SECTION_ARTICLE: Case(
+        files={
+            'more.rst': """
+                :orphan:
+
+                More
+                ====
+
+                Home again
+                ----------
+
+                .. series-section:: discharge
+
+                Behind the section.
+                """,
+        },
+        warning=(
+            'more.rst:9: WARNING: the section “discharge” can have no companion: '
+            'expected a document that joins a series; no link is shown [series.section]'
+        ),
+        page='more',
+        shown='Behind the section.',
     ),
     EditionDiagnostic.EDITION_ROUTE: Case(
         files={

@@ -10,24 +10,23 @@ import ast
 import json
 import posixpath
 import re
-import subprocess
-import sys
 import xml.etree.ElementTree as ET
-from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import errors_of_sphinx_build
 from sphinx.util.inventory import InventoryFile
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.editions.directive import SeriesEdition
 from sphinxext_series.environment import roles
-from sphinxext_series.environment.domain import SeriesDomain
-from sphinxext_series.environment.roles import KINDS
+from sphinxext_series.environment.domain import KINDS, SeriesDomain
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.editions import EditionDiagnostic
+from sphinxext_series.model.sections import SectionDiagnostic
+from sphinxext_series.model.values import fields
 from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.reading.fields import FIELDS
 from sphinxext_series.rendering import portable, renderer
@@ -37,28 +36,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Project
+    from docutils.parsers.rst import Directive
 
     from sphinxext_series.model.messages import WarningType
-    from sphinxext_series.reading.directives.base import SeriesDirective
 
 DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
-DIAGNOSTICS = (*Diagnostic, *CheckDiagnostic, *EditionDiagnostic)
+DIAGNOSTICS: tuple[WarningType, ...] = (
+    *Diagnostic,
+    *CheckDiagnostic,
+    *EditionDiagnostic,
+    *SectionDiagnostic,
+)
 PACKAGE = files('sphinxext_series')
 TEMPLATES = Path(str(PACKAGE)) / 'templates'
 CLASS = re.compile(r'(?<![\w.-])series-[a-z_-]+')
 LITERAL = re.compile(r'``([^`]+)``')
-ALL_DIRECTIVES: dict[str, type[SeriesDirective]] = {
+ALL_DIRECTIVES: dict[str, type[Directive]] = {
     **DIRECTIVES,
     'series-edition': SeriesEdition,
 }
 
 
 @pytest.fixture(scope='module')
-def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the documentation is built, so that it is read once."""
+    return tmp_path_factory.mktemp('docs')
+
+
+@pytest.fixture(scope='module')
+def html(outputs: Path) -> Path:
     """Return the documentation as HTML."""
-    return built(DOCS, tmp_path_factory.mktemp('docs'), 'html')
+    return built(DOCS, outputs, 'html')
 
 
 @pytest.fixture(scope='module')
@@ -94,16 +104,14 @@ def test_the_costs_are_those_that_were_measured_last(html: Path) -> None:
 
 
 @pytest.mark.parametrize('builder', ['text', 'latex'])
-def test_the_documentation_builds_in_other_formats(
-    tmp_path: Path, builder: str
-) -> None:
-    output = built(DOCS, tmp_path, builder)
+def test_the_documentation_builds_in_other_formats(outputs: Path, builder: str) -> None:
+    output = built(DOCS, outputs, builder)
 
     assert any(output.iterdir())
 
 
-def test_every_page_of_the_documentation_as_epub_is_xml(tmp_path: Path) -> None:
-    output = built(DOCS, tmp_path, 'epub')
+def test_every_page_of_the_documentation_as_epub_is_xml(outputs: Path) -> None:
+    output = built(DOCS, outputs, 'epub')
 
     pages = list(output.rglob('*.xhtml'))
     assert len(pages) > len(list(DOCS.glob('*/*.rst')))
@@ -210,25 +218,23 @@ def test_every_role_is_documented(inventory: dict[str, set[str]]) -> None:
 def test_every_configuration_value_is_documented(
     inventory: dict[str, set[str]],
 ) -> None:
-    values = {f'series_{each.name}' for each in fields(SeriesConfig)}
+    values = {f'series_{name}' for name in fields(SeriesConfig)}
 
     assert inventory['std:confval'] == values
 
 
-@pytest.mark.parametrize('each', fields(SeriesConfig), ids=lambda each: each.name)
-def test_the_default_of_every_configuration_value_is_documented(each: object) -> None:
-    name = getattr(each, 'name', '')
-
+@pytest.mark.parametrize('name', fields(SeriesConfig))
+def test_the_default_of_every_configuration_value_is_documented(name: str) -> None:
     default = getattr(SeriesConfig(), name)
 
     assert f':default: ``{default!r}``' in configuration_value(name)
 
 
-@pytest.mark.parametrize('each', fields(SeriesConfig), ids=lambda each: each.name)
+@pytest.mark.parametrize('name', fields(SeriesConfig))
 def test_what_a_change_of_each_configuration_value_causes_is_documented(
-    each: object,
+    name: str,
 ) -> None:
-    entry = configuration_value(getattr(each, 'name', ''))
+    entry = configuration_value(name)
 
     assert re.search(r'^   A change (reads|writes) ', entry, re.MULTILINE)
 
@@ -370,12 +376,6 @@ def built(source: Path, directory: Path, builder: str) -> Path:
     It is built where it lies: the documentation includes files from beside it.
     """
     output = directory / builder
-    sphinx_build = [sys.executable, '-m', 'sphinx', '-n', '-W', '--keep-going', '-q']
-    result = subprocess.run(  # noqa: S603  # the arguments are our own
-        [*sphinx_build, '-b', builder, '-d', directory / 'doctrees', source, output],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.stderr, result.returncode) == ('', 0)
+    places = '-d', directory / 'doctrees', source, output
+    assert errors_of_sphinx_build('-nWqb', builder, '--keep-going', *places) == ''
     return output

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from conftest import errors_of_sphinx_build
 
 EXAMPLE = Path(__file__).parents[1] / 'example_docs'
 CODES = ['A0', 'A1', 'B1', 'A2', 'B2', 'A3', 'B3', 'A4', 'B4', 'A5', 'B5', 'A6', 'B6']
@@ -42,13 +41,8 @@ class Example:
         key = (builder, *options)
         if key not in self.built:
             output = self.folder / f'output-{len(self.built)}'
-            command = [sys.executable, '-m', 'sphinx', '-nWqb', builder, *options]
-            places = ['-d', f'{output}-doctrees', f'{self.folder}/source', str(output)]
-            result = subprocess.run(  # noqa: S603  # the arguments are our own
-                [*command, *places], capture_output=True, text=True, check=False
-            )
-            assert result.stderr == ''
-            assert result.returncode == 0
+            places = '-d', f'{output}-doctrees', self.folder / 'source', output
+            assert errors_of_sphinx_build('-nWqb', *key, *places) == ''
             self.built[key] = output
         return self.built[key]
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 import zlib
-from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,6 +28,7 @@ from sphinxext_series.federation import fetching, reader, schema
 from sphinxext_series.model.arrangement import arrange
 from sphinxext_series.model.claims import Claims, HubClaim, Place
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.values import fields
 from sphinxext_series.model.views import announcement, following, overview
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.external import parse_external, resolve_address
@@ -700,7 +700,7 @@ def test_a_silent_server_holds_up_no_other(
     ],
 )
 def test_a_wrong_value_of_series_external_is_not_used(value: object) -> None:
-    values: Any = {f'series_{each.name}': None for each in fields(SeriesConfig)}
+    values: Any = {f'series_{name}': None for name in fields(SeriesConfig)}
 
     assert SeriesConfig.of(values | {'series_external': value}).external == {}
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-EXAMPLES = int(os.environ.get('SERIES_EXAMPLES', '150'))
+EXAMPLES = int(os.environ.get('SERIES_EXAMPLES', '60'))
 BUILDERS = ('text', 'text', 'text', 'html', 'latex', 'xml')
 SUFFIXES = {'text': '.txt', 'html': '.html', 'xml': '.xml'}
 

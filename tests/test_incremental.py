@@ -35,7 +35,7 @@ from sphinx.errors import ExtensionError
 from sphinxext_series.environment.domain import SeriesDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from random import Random
 
     from conftest import Result
@@ -57,6 +57,29 @@ def coffee(build: Project) -> Comparison:
     comparison = Comparison(build)
     comparison.edit(COFFEE)
     return comparison
+
+
+@pytest.fixture(scope='module')
+def _kept() -> list[Comparison]:
+    """Return where the coffee series is kept, as long as it is what it was at first."""
+    return []
+
+
+@pytest.fixture
+def kept(
+    _kept: list[Comparison],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Comparison]:
+    """Return the coffee series, for tests that take back what they do to it."""
+    if not _kept:
+        _kept.append(Comparison(Project(tmp_path_factory.mktemp('kept'))))
+        _kept[0].edit(COFFEE)
+    failures = request.session.testsfailed
+    yield _kept[0]
+    _kept[0].project.close()
+    if request.session.testsfailed != failures:
+        _kept.clear()
 
 
 # -- one edit, one property ------------------------------------------------------------
@@ -221,26 +244,17 @@ _NAMED: dict[str, tuple[Mapping[str, str | None], set[str]]] = {
 
 
 @pytest.mark.parametrize('name', _NAMED)
-def test_an_edit_writes_the_pages_that_show_it(coffee: Comparison, name: str) -> None:
+def test_an_edit_writes_the_pages_that_show_it_and_can_be_taken_back(
+    kept: Comparison, name: str
+) -> None:
     changes, written = _NAMED[name]
 
-    step = coffee.edit(changes)
+    step = kept.edit(changes)
+    back = kept.edit({n: COFFEE.get(n) for n in changes})
 
-    assert step.differing == []
-    assert step.needless == set()
+    assert step.differing == back.differing == []
+    assert step.needless == back.needless == set()
     assert step.written <= written
-
-
-@pytest.mark.parametrize('name', _NAMED)
-def test_an_edit_can_be_taken_back(coffee: Comparison, name: str) -> None:
-    changes, _written = _NAMED[name]
-    coffee.edit(changes)
-    back = {n: COFFEE.get(n) for n in changes}
-
-    step = coffee.edit(back)
-
-    assert step.differing == []
-    assert step.needless == set()
 
 
 def test_a_hub_shows_what_lies_deep_below_its_own_toctree(build: Project) -> None:
@@ -931,18 +945,19 @@ def _memory(project: Project) -> Path:
     ],
 )
 def test_without_its_memory_every_page_of_the_series_is_written_again(
-    coffee: Comparison, build: Project, damaged: str | None
+    kept: Comparison, damaged: str | None
 ) -> None:
+    memory = _memory(kept.project)
     if damaged is None:
-        _memory(build).unlink()
+        memory.unlink()
     else:
-        _memory(build).write_text(damaged, encoding='utf-8')
+        memory.write_text(damaged, encoding='utf-8')
 
-    step = coffee.edit({})
+    step = kept.edit({})
 
     assert step.written >= EVERY_PAGE - {'other'}
     assert step.differing == []
-    remembered = json.loads(_memory(build).read_text(encoding='utf-8'))
+    remembered = json.loads(memory.read_text(encoding='utf-8'))
     assert 'start' in remembered['pages']
     assert remembered['state']
 

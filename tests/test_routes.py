@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from sphinxext_series.model.routes.language import (
 from sphinxext_series.model.routes.resolution import Mismatch, resolve
 from sphinxext_series.model.routes.sentences import in_words, sentence
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import SeriesConfig
 
 if TYPE_CHECKING:

@@ -131,6 +131,15 @@ class CheckDiagnostic(WarningType):
             'then “sphinx-series review %(series)s %(number)s”'
         ),
     )
+    REVIEW_SECTION = (
+        'review',
+        N_(
+            'pair %(number)s of series “%(series)s” was reviewed on %(date)s; since '
+            'then section “%(section)s” of %(code)s (%(title)s) has changed: expected '
+            'a look at this one in %(others)s (%(other_title)s), then “sphinx-series '
+            'review %(series)s %(number)s”'
+        ),
+    )
     REVIEW_SEVERAL = (
         'review',
         N_(

@@ -6,7 +6,6 @@ No grade and no score: each problem names a paragraph, or two texts that are com
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
@@ -23,6 +22,7 @@ from sphinxext_series.model.prose import (
     plainness,
     sentences,
 )
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,8 +37,7 @@ ENOUGH = 150
 _QUOTED = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Value):
     """The limits for one audience; what is not limited is None or empty."""
 
     words: tuple[int, int] | None = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import Code, CodeError
 from sphinxext_series.model.messages import N_
 from sphinxext_series.model.reviews import MARK, PairName, Review
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,8 +32,7 @@ HEADER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewFile:
+class ReviewFile(Value):
     """The reviews of a project, by the names of pairs, and what is wrong with them."""
 
     reviews: Mapping[PairName, Review] = field(default_factory=dict)
@@ -73,7 +72,7 @@ def parse_reviews(written: bytes, path: str) -> ReviewFile:
             reviews[name] = _review(table, place)
         except _WrongError as error:
             problems.append(_wrong_entry(names, place, error))
-    return ReviewFile(reviews, tuple(problems))
+    return ReviewFile(reviews=reviews, problems=tuple(problems))
 
 
 def unreadable(reason: str, path: str) -> ReviewFile:

@@ -6,14 +6,16 @@ is the text to look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.content import words_of
 from sphinxext_series.model.reviews import PairName, changed_sections
+from sphinxext_series.model.sections import for_others, sections_of
+from sphinxext_series.model.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,19 +23,18 @@ if TYPE_CHECKING:
     from sphinxext_series.checks.review_file import ReviewFile
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.codes import Code
-    from sphinxext_series.model.reviews import Fingerprint, Review
+    from sphinxext_series.model.reviews import Fingerprint, Review, Section
     from sphinxext_series.model.series import Article, Series
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairState:
+class PairState(Value):
     """What a review and the articles have in common, and what not.
 
-    *changed* are codes, each with the titles of its changed sections; *moved* are codes
+    *changed* are codes, each with its changed sections; *moved* are codes
     whose text is that of another article now.
     """
 
-    changed: Mapping[Code, tuple[str, ...]]
+    changed: Mapping[Code, tuple[Section, ...]]
     new: tuple[Code, ...] = ()
     gone: tuple[Code, ...] = ()
     moved: Mapping[Code, Code]
@@ -73,7 +74,8 @@ def compare_reviews(
             )
         else:
             state = state_of(name, review, series, fingerprints)
-            yield from _told(name, review, series, state)
+            problems = _told(name, review, series, state)
+            yield from (_with_companion(p, state, series, catalogue) for p in problems)
 
 
 def _line_of(entry: tuple[PairName, Review]) -> int:
@@ -150,7 +152,8 @@ def _told(
     facts = {'others': ', '.join(str(a.code) for a in unchanged or articles)}
     if len(state.changed) == 1:
         ((code, sections),) = state.changed.items()
-        named = f' ({", ".join(sections)})' if sections else ''
+        labels = ', '.join(section.label for section in sections)
+        named = f' ({labels})' if labels else ''
         facts |= {'code': str(code), 'sections': named}
         yield _problem(CheckDiagnostic.REVIEW_CHANGED, review, name, first, facts=facts)
     elif state.changed:
@@ -162,6 +165,35 @@ def _told(
     else:
         facts['code'] = ', '.join(map(str, state.gone))
         yield _problem(CheckDiagnostic.REVIEW_GONE, review, name, facts=facts)
+
+
+def _with_companion(
+    problem: Problem, state: PairState, series: Series, catalogue: Catalogue
+) -> Problem:
+    """Return what is to be said if one section has changed that has a companion.
+
+    Its place is that of the companion: this is the text to look at.
+    """
+    changed = [(code, s) for code, sections in state.changed.items() for s in sections]
+    if problem.kind is not CheckDiagnostic.REVIEW_CHANGED or len(changed) != 1:
+        return problem
+    ((code, section),) = changed
+    article = series.index[code]
+    for other in for_others(article, series):
+        for companion in sections_of(other, catalogue):
+            if companion.name in section.names and other.docname:
+                facts = {
+                    'section': companion.name,
+                    'title': section.title,
+                    'others': str(other.code),
+                    'other_title': words_of(companion.title),
+                }
+                return Problem(
+                    kind=CheckDiagnostic.REVIEW_SECTION,
+                    place=companion.place,
+                    facts={**problem.facts, **facts},
+                )
+    return problem
 
 
 def _problem(

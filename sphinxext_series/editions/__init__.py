@@ -4,16 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.editions import building, collector, directive, transforms
+from sphinxext_series.editions.collector import EditionCollector, claimed_editions
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.reading.directives.names import OPTIONS
+from sphinxext_series.settings.doors import PAGE_SHOWS
+from sphinxext_series.settings.later import later, later_directive, later_post_transform
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 def setup(app: Sphinx) -> None:
     """Register the directive, what notes it, and what is made of it."""
-    app.add_directive('series-edition', directive.SeriesEdition)
-    app.add_env_collector(collector.EditionCollector)
-    app.add_post_transform(transforms.EditionPages)
-    app.add_post_transform(transforms.LeftOutReferences)
-    building.connect(app)
+    name = 'series-edition'
+    edition = later_directive('editions.directive:SeriesEdition', OPTIONS[name])
+    app.add_directive(name, edition)
+    app.add_env_collector(EditionCollector)
+    # Before placeholders are rendered (4): they are those of the book.
+    pages = later_post_transform('editions.transforms:EditionPages', 3, _has_editions)
+    app.add_post_transform(pages)
+    # Before MyST (9) and Sphinx (10) resolve references.
+    left_out = 'editions.transforms:LeftOutReferences'
+    app.add_post_transform(later_post_transform(left_out, 8, _has_editions))
+
+    app.connect('builder-inited', begin)
+    app.connect('env-before-read-docs', keep_list, priority=900)
+    # Between the arrangement (90), which reviews are compared with, and adoption (100).
+    arrange = later('editions.building:arrange_editions', when=_are_claimed)
+    app.connect('env-updated', arrange, priority=96)
+    app.connect('write-started', later('editions.building:name_books', _are_claimed))
+    app.connect(PAGE_SHOWS, later('editions.building:shown', _are_claimed, ''))
+
+
+def begin(app: Sphinx) -> None:
+    """Forget the editions of an earlier build in this process."""
+    vars(series_domain(app.env)).pop('editions', None)
+
+
+def keep_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep the list of documents to read, which Sphinx lets extensions change.
+
+    It is also what Sphinx writes: what an edition leaves out is taken off it later.
+    """
+    begin(app)
+    vars(series_domain(env))['read'] = docnames
+
+
+def _are_claimed(app: Sphinx, *_arguments: object) -> bool:
+    return bool(claimed_editions(app.env))
+
+
+def _has_editions(env: BuildEnvironment) -> bool:
+    return 'editions' in vars(series_domain(env))

@@ -8,7 +8,6 @@ more document of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -26,10 +25,10 @@ from sphinxext_series.editions.selection import (
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.editions import EditionDiagnostic, edition_of, limited
+from sphinxext_series.model.values import Value, field
 from sphinxext_series.reading.conditions import hold
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import edition_part
-from sphinxext_series.settings.doors import PAGE_SHOWS
 from sphinxext_series.settings.warnings import location_of, warn, warn_of
 
 if TYPE_CHECKING:
@@ -46,8 +45,7 @@ if TYPE_CHECKING:
 _ORPHAN = 'series-edition'
 
 
-@dataclass(slots=True)
-class Editions:
+class Editions(Value, frozen=False):
     """The editions of one build, by their pages.
 
     *only* is that of which the whole output consists; *whole* is the project as it is
@@ -81,41 +79,17 @@ class Editions:
         return limited(self.whole.catalogue, edition, self.kept[docname])
 
 
-def connect(app: Sphinx) -> None:
-    """Have the editions of each build found, once all documents are read."""
-    app.connect('builder-inited', begin)
-    app.connect('env-before-read-docs', keep_list, priority=900)
-    # Between the arrangement (90), which reviews are compared with, and adoption (100).
-    app.connect('env-updated', arrange_editions, priority=96)
-    app.connect('write-started', name_books)
-    app.connect(PAGE_SHOWS, shown)
-
-
 def editions_of(env: BuildEnvironment) -> Editions:
     """Return the editions of this build."""
-    return cast('Editions', vars(series_domain(env)).setdefault('editions', Editions()))
-
-
-def begin(app: Sphinx) -> None:
-    """Forget the editions of an earlier build in this process."""
-    vars(series_domain(app.env))['editions'] = Editions()
-
-
-def keep_list(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep the list of documents to read, which Sphinx lets extensions change.
-
-    It is also what Sphinx writes: what an edition leaves out is taken off it later.
-    """
-    fresh = Editions()
-    fresh.read = docnames
-    vars(series_domain(env))['editions'] = fresh
+    known = vars(series_domain(env))
+    if 'editions' not in known:
+        known['editions'] = Editions(read=known.get('read', []))
+    return cast('Editions', known['editions'])
 
 
 def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the editions, and make of them what this builder can."""
     editions = editions_of(env)
-    if not claimed_editions(env):
-        return []
     for docname, claim, edition in _found(app, env):
         editions.claims[docname] = claim
         if edition:
@@ -131,12 +105,14 @@ def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.name != 'gettext':
         editions.only = editions.found.get(env.config.root_doc)
     if editions.only:
-        editions.whole = Whole(copy_of(env, app), catalogue, named, url)
+        editions.whole = Whole(
+            env=copy_of(env, app), catalogue=catalogue, named=named, url=url
+        )
         series_domain(editions.whole.env).build = series_domain(env).build
         return _leave_out(app, env, editions, editions.only)
     _mark_orphans(env, editions.claims)
     if _makes_books(app.builder):
-        editions.whole = Whole(env, catalogue, named, url)
+        editions.whole = Whole(env=env, catalogue=catalogue, named=named, url=url)
     return _fill_books(app, env, editions)
 
 

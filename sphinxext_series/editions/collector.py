@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from sphinx.environment.collectors import EnvironmentCollector
 
-from sphinxext_series.editions.directive import claims_in
-from sphinxext_series.reading.directives.base import directives_run
+from sphinxext_series.reading.current import directives_run
+from sphinxext_series.settings.later import load
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -50,4 +50,5 @@ class EditionCollector(EnvironmentCollector):
         env = app.env
         if any(name.endswith('series-edition') for name in directives_run(env)):
             docname = env.current_document.docname
+            claims_in = load('editions.directive:claims_in')
             claimed_editions(env)[docname] = tuple(claims_in(doctree))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util import docname_join
@@ -11,10 +10,11 @@ from sphinxext_series.model.codes import SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.editions import EditionClaim
 from sphinxext_series.model.routes.language import RouteError, parse
+from sphinxext_series.model.values import replace
 from sphinxext_series.reading.conditions import conditions_around
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
-    options,
+    options_of,
     without_suffix,
 )
 from sphinxext_series.reading.directives.guide import warn_of_route
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 class SeriesEdition(SeriesDirective):
     """``series-edition``: an output with the articles of one route and no others."""
 
-    option_spec: ClassVar[OptionSpec] = options(
-        'articles', 'route', 'audience', 'also', 'short'
-    )
+    option_spec: ClassVar[OptionSpec] = options_of('series-edition')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with the preface; only that if it is wrong."""

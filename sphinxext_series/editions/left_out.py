@@ -8,7 +8,6 @@ is left out or is not.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from docutils import nodes
@@ -18,6 +17,7 @@ from sphinx.util.nodes import clean_astext
 
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.roles import find
+from sphinxext_series.model.values import Value
 from sphinxext_series.rendering.page import filled
 from sphinxext_series.settings.translation import _
 
@@ -52,8 +52,7 @@ def copy_of(env: BuildEnvironment, app: Sphinx) -> BuildEnvironment:
     return copied
 
 
-@dataclass(slots=True)
-class Whole:
+class Whole(Value, frozen=False):
     """The whole project, before an edition left something out.
 
     *named* are the editions by the documents that they hold, *url* is where the site

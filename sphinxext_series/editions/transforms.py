@@ -1,8 +1,8 @@
-"""When a page is written: what stands where an edition is claimed."""
+"""When a page is written: what is shown where an edition is claimed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 class EditionPages(SphinxPostTransform):
     """Show an edition: its preface, and its articles as a list or as the book."""
 
-    # Before placeholders are rendered (4): they are those of the book.
-    default_priority: ClassVar[int] = 3
-
     def run(self, **_kwargs: object) -> None:
-        """Replace what stands for editions, and limit a book to what it holds."""
+        """Replace the placeholders of editions, and limit a book to what it holds."""
         domain = series_domain(self.env)
         editions = editions_of(self.env)
         builder = domain.build.builder
@@ -56,9 +53,6 @@ class EditionPages(SphinxPostTransform):
 
 class LeftOutReferences(SphinxPostTransform):
     """Say by its title what a page of an edition refers to and the edition has not."""
-
-    # Before MyST (9) and Sphinx (10) resolve references.
-    default_priority: ClassVar[int] = 8
 
     def run(self, **_kwargs: object) -> None:
         """Replace such references, where an edition is written."""

@@ -4,26 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.checks import CHECKS
-from sphinxext_series.environment import adoption, arranging, domain, staleness
-from sphinxext_series.settings.doors import doors_of
+from sphinxext_series.environment.domain import SeriesDomain, is_used, series_domain
+from sphinxext_series.settings.later import later
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.domains import Domain
 
 
 def setup(app: Sphinx) -> None:
     """Register what notes claims, and what follows when all documents are read."""
-    doors_of(app.registry).checks.extend(CHECKS)
-    app.add_domain(domain.SeriesDomain)
-    app.connect('builder-inited', arranging.begin)
-    app.connect('doctree-read', arranging.note_claims)
-    app.connect('warn-missing-reference', domain.warn_of_missing_target)
 
-    app.connect('env-updated', arranging.arrange_series, priority=90)
-    app.connect('env-updated', arranging.tell_of_catalogue, priority=97)
-    app.connect('env-updated', adoption.adopt, priority=100)
-    app.connect('env-get-updated', adoption.forget_section_numbers, priority=100)
-    app.connect('write-started', adoption.shorten_sidebars)
-    app.connect('write-started', adoption.spare_hubs)
-    staleness.Staleness(app)
+    def connect(event: str, name: str, priority: int = 500) -> None:
+        app.connect(event, later(name, is_used, otherwise=()), priority)
+
+    app.add_domain(SeriesDomain)
+    app.connect('builder-inited', begin)
+    app.connect('doctree-read', later('environment.noting:note_claims'))
+    missing = later('environment.references:warn_of_missing_target', _is_ours)
+    app.connect('warn-missing-reference', missing)
+
+    connect('env-updated', 'environment.arranging:arrange_series', 90)
+    connect('env-updated', 'environment.arranging:tell_of_catalogue', 97)
+    connect('env-updated', 'environment.staleness:begin', 99)
+    connect('env-updated', 'environment.adoption:adopt', 100)
+    connect('env-get-updated', 'environment.adoption:forget_section_numbers', 100)
+    connect('write-started', 'environment.adoption:shorten_sidebars')
+    connect('write-started', 'environment.adoption:spare_hubs')
+
+    # After section numbers are assigned (500): pages may show them.
+    connect('env-get-updated', 'environment.staleness:stale_pages', 900)
+    # Emitted in the main process, also where pages are written by workers.
+    connect('doctree-resolved', 'environment.staleness:note_page')
+    connect('build-finished', 'environment.staleness:save_cache')
+
+
+def begin(app: Sphinx) -> None:
+    """Begin a build."""
+    series_domain(app.env).begin(app)
+
+
+def _is_ours(_app: Sphinx, domain: Domain, _node: object) -> bool:
+    return isinstance(domain, SeriesDomain)

@@ -20,6 +20,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.staleness import staleness_of
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.settings.translation import _
 
@@ -63,7 +64,7 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
     env.__dict__.pop('master_doctree', None)
     domain = series_domain(env)
     hubs = _adopting(domain) & env.all_docs.keys()
-    if not hubs:
+    if not hubs or staleness_of(env).is_unchanged:
         return []
     adoptions = plan(
         domain.catalogue.series, explicit_toctrees(env), env, domain.config
@@ -72,7 +73,7 @@ def adopt(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _adopting(domain: SeriesDomain) -> set[str]:
-    """Return the documents that may adopt: those that say it, or stand for a hub."""
+    """Return the documents that may adopt: hubs, and those that take a hub's place."""
     claimed = {docname for docname, claims in domain.claims.items() if claims.hubs}
     return claimed | domain.catalogue.hubs.keys()
 
@@ -156,7 +157,7 @@ def _ancestors(docname: str, parents: Mapping[str, set[str]]) -> set[str]:
 
 
 def _can_be_adopted(docname: str, env: BuildEnvironment) -> bool:
-    """Return whether a document may stand in a toctree.
+    """Return whether a document may be in a toctree.
 
     One without a title would be warned of on every page that shows the toctree.
     """
@@ -260,7 +261,7 @@ def _set_contents(
 
 
 def _below_first_section(toc: nodes.Element) -> nodes.Element:
-    """Return the list of what stands below the first section of a document."""
+    """Return the list of what is below the first section of a document."""
     if not toc.children or not isinstance(toc[0], nodes.list_item):
         return toc
     if not isinstance(toc[0][-1], nodes.bullet_list):
@@ -276,7 +277,7 @@ def _note(
         parents.discard(hub)
     for docname in [d for d, parents in env.files_to_rebuild.items() if not parents]:
         del env.files_to_rebuild[docname]
-    # A draft stands in no list, but is not forgotten either.
+    # A draft is in no list, but is not forgotten either.
     for docname in (*includes, *drafts):
         env.files_to_rebuild.setdefault(docname, set()).add(hub)
     if includes:
@@ -311,6 +312,8 @@ def spare_hubs(app: Sphinx, _builder: Builder) -> None:
     of an article that has changed, it is stale itself.
     """
     env = app.env
+    if staleness_of(env).is_unchanged:
+        return
     for hub in series_domain(env).catalogue.hubs:
         for toctree in _ours(env.get_doctree(hub)):
             for docname in toctree['includefiles']:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.environment.build import Build
+from sphinxext_series.checks import CHECKS
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.environment.resolved_text import Words
 from sphinxext_series.model.arrangement import arrange
-from sphinxext_series.reading.claims import claims_of, excerpt_of
-from sphinxext_series.reading.conditions import hold
-from sphinxext_series.reading.directives.base import directives_run, failed_claims
-from sphinxext_series.reading.fields import Fields, warn_of_late_field
-from sphinxext_series.reading.near_misses import warn_of_near_misses
 from sphinxext_series.settings.config import SeriesConfig
-from sphinxext_series.settings.doors import ARRANGED, doors_of
+from sphinxext_series.settings.doors import ARRANGED
+from sphinxext_series.settings.later import load
 from sphinxext_series.settings.warnings import warn_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -29,34 +23,10 @@ if TYPE_CHECKING:
     from sphinxext_series.model.claims import Claims, Condition
 
 
-def begin(app: Sphinx) -> None:
-    """Begin a build: nothing is known of any series before documents are read."""
-    series_domain(app.env).build = Build(
-        # Asking nodes or the environment for the builder is deprecated.
-        builder=app.builder,
-        words=Words(app.env, app.registry),
-        doors=doors_of(app.registry),
-    )
-
-
-def note_claims(app: Sphinx, document: nodes.document) -> None:
-    """Note what a document claims, when its images and title are collected."""
-    domain = series_domain(app.env)
-    docname = domain.docname
-    metadata = app.env.metadata.get(docname, {})
-    warn_of_late_field(document, docname)
-    warn_of_near_misses(document, docname, app.env)
-    fields = Fields(metadata, docname, str(app.env.doc2path(docname)))
-    if directives_run(app.env) or fields:
-        claims = claims_of(document, docname, fields, failed_claims(app.env))
-        if claims.is_about_series:
-            domain.note(docname, claims)
-
-
 def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Make the series of all claims, and say what does not fit."""
-    begin(app)
     domain = series_domain(env)
+    domain.begin(app)
     build = domain.build
     build.config = SeriesConfig.of(app.config)
     build.projects = _other_projects(app, build.config)
@@ -70,7 +40,7 @@ def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
         build.projects,
         env.all_docs.keys(),
     )
-    checks = build.doors.checks
+    checks = (*CHECKS, *build.doors.checks)
     problems = (problem for check in checks for problem in check(catalogue))
     build.catalogue = catalogue.with_problems(problems)
     for problem in build.catalogue.problems:
@@ -88,15 +58,18 @@ def _other_projects(app: Sphinx, config: SeriesConfig) -> Mapping[str, Project]:
     """Return the projects that ``conf.py`` names; where it names none, at no cost."""
     if not config.external:
         return {}
-    from sphinxext_series.federation.fetching import load_projects  # noqa: PLC0415 (see above)
+    from sphinxext_series.federation.fetching import load_projects
 
     return load_projects(app, config.external)
 
 
 def _holding(app: Sphinx, domain: SeriesDomain) -> dict[tuple[Condition, ...], bool]:
-    """Return the conditions under which claims stand, and whether they hold."""
+    """Return the conditions of claims, and whether they hold."""
     claims = domain.claims.values()
     conditions = {each for claimed in claims for each in claimed.conditions}
+    if not conditions:
+        return {}
+    hold = load('reading.conditions:hold')
     return {together: hold(together, app) for together in sorted(conditions)}
 
 
@@ -120,6 +93,7 @@ def _read_excerpts(domain: SeriesDomain, claims: Iterable[Claims]) -> None:
     for docname in sorted(pulled_in & domain.env.all_docs.keys()):
         if docname not in domain.claims and docname not in domain.excerpts:
             document = domain.env.get_doctree(docname)
+            excerpt_of = load('reading.claims:excerpt_of')
             domain.excerpts[docname] = excerpt_of(document, docname)
     for docname in domain.excerpts.keys() - pulled_in:
         del domain.excerpts[docname]

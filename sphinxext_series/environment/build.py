@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from sphinxext_series.environment.links import shares_ids
+from sphinxext_series.environment.resolved_text import Words
 from sphinxext_series.environment.roles import find
 from sphinxext_series.model.catalogue import Catalogue
-from sphinxext_series.model.navigation import navigation
-from sphinxext_series.model.parts import view_of
+from sphinxext_series.model.sections import SectionView, in_joined, shown
+from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.doors import doors_of
+from sphinxext_series.settings.later import load
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinxext_series.environment.resolved_text import Words
     from sphinxext_series.environment.roles import Referent
     from sphinxext_series.model.catalogue import Project
-    from sphinxext_series.model.claims import Condition, Part
+    from sphinxext_series.model.claims import Condition, Part, SectionClaim
     from sphinxext_series.model.codes import Reference
     from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.series import Article
@@ -43,8 +46,7 @@ class Comparable(Protocol):
         """The same as long as what was read shows nothing else."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Build:
+class Build(Value, frozen=False):
     """The series of a project in one build, and what is asked of them on the way.
 
     *holding* are the conditions under which documents claim something, and whether
@@ -66,7 +68,10 @@ class Build:
     def find(self, kind: str, target: str, home: str, page: str) -> Referent | None:
         """Return what a reference on *page*, written in *home*, leads to."""
         self.looked_up[page].add((kind, target, home))
-        return find(self.catalogue, kind, target, home)
+        found = find(self.catalogue, kind, target, home)
+        if found and kind == 'companion' and shares_ids(self.builder):
+            return found._replace(target=in_joined(found.target))
+        return found
 
     def show(self, catalogue: Catalogue) -> None:
         """Have pages show these series from now on: an edition has fewer."""
@@ -75,8 +80,14 @@ class Build:
 
     def view(self, part: Part) -> object:
         """Return what a part of a page shows; None if that is nothing."""
+        view_of = load('model.parts:view_of')
         added = {name: added.view for name, added in self.doors.parts.items()}
         return view_of(part, self.catalogue, added, _)
+
+    def sections(self, claim: SectionClaim) -> SectionView:
+        """Return the companions of a section, where this builder has them."""
+        view = shown(claim, self.catalogue)
+        return view.in_joined() if shares_ids(self.builder) else view
 
     def navigation(self, article: Article) -> Navigation:
         """Return what an article says of its place in its series.
@@ -84,5 +95,16 @@ class Build:
         It is asked for several times in a row; all of them would take their room.
         """
         if article.reference not in self._navigation:
+            navigation = load('model.navigation:navigation')
             self._navigation = {article.reference: navigation(article, self.catalogue)}
         return self._navigation[article.reference]
+
+
+def begun(app: Sphinx) -> Build:
+    """Return what is known of a build that begins: nothing."""
+    return Build(
+        # Asking nodes or the environment for the builder is deprecated.
+        builder=app.builder,
+        words=Words(app.env, app.registry),
+        doors=doors_of(app.registry),
+    )

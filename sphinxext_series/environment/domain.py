@@ -7,23 +7,18 @@ every build and never stored.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
-from sphinx.util import docname_join
+from sphinx.roles import XRefRole
 
-from sphinxext_series.environment.links import linked
-from sphinxext_series.environment.roles import CLASSES, KINDS, SeriesRole, similar
-from sphinxext_series.environment.shared import Shared
-from sphinxext_series.model.content import plain_text
-from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.reading.freezing import thaw
-from sphinxext_series.reading.nodes import anchor_reference
-from sphinxext_series.settings.translation import _, __
-from sphinxext_series.settings.warnings import warn
+from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.doors import ARRANGED, PAGE_SHOWS, doors_of
+from sphinxext_series.settings.later import PACKAGE, later, load
+from sphinxext_series.settings.state_files import UNREADABLE, file_of
+from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,21 +26,34 @@ if TYPE_CHECKING:
     from typing import Any
 
     from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-    from sphinx.roles import XRefRole
     from sphinx.util.typing import RoleFunction
 
     from sphinxext_series.environment.build import Build
     from sphinxext_series.environment.resolved_text import Words
+    from sphinxext_series.environment.shared import Shared
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import Claims, Excerpt, Part
     from sphinxext_series.model.navigation import Navigation
     from sphinxext_series.model.reviews import Fingerprint
     from sphinxext_series.model.series import Article
-    from sphinxext_series.settings.config import SeriesConfig
     from sphinxext_series.settings.doors import Doors
+
+
+#: What a reference can lead to.
+KINDS = ('article', 'code', 'hub', 'pair', 'route', 'companion')
+#: What ends the cache of an output whose pages show nothing of a series.
+_NOTHING_SHOWN = b'"pages": {}}'
+
+
+class SeriesRole(XRefRole):
+    """A reference to something of a series; its title is found when it is written."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
 
 class SeriesDomain(Domain):
@@ -68,12 +76,61 @@ class SeriesDomain(Domain):
         'fingerprints': {},
         'shared': {},
     }
-    data_version: ClassVar[int] = 5
+    data_version: ClassVar[int] = 6
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        # Not pickled: a domain's instance lives as long as the build.
-        self.build: Build
+        # Not pickled: a domain's instance lives as long as the application.
+        self.app: Sphinx
+        #: Whether documents were read, or are gone, since there is this application.
+        self.has_changed = False
+
+    def begin(self, app: Sphinx) -> None:
+        """Begin a build: nothing is known of any series before documents are read."""
+        self.app = app
+        vars(self).pop('build', None)
+        vars(self).pop('is_used', None)
+
+    @cached_property
+    def build(self) -> Build:
+        """What this build knows of all series."""
+        made: Build = load('environment.build:begun')(self.app)
+        return made
+
+    @cached_property
+    def is_used(self) -> bool:
+        """Whether there can be anything to do, asked when all documents are read.
+
+        There is nothing where none was read, nobody says anything of a series, and the
+        pages that are there show nothing of one: such a build imports no more.
+        """
+        return (
+            self.has_changed
+            or bool(self.claims)
+            or SeriesConfig.of(self.app.config) != SeriesConfig()
+            or self._has_others()
+            or not self._shows_nothing()
+        )
+
+    def _has_others(self) -> bool:
+        """Return whether another extension has come in by one of the doors."""
+        listeners = self.app.events.listeners
+        handlers = [
+            getattr(each.handler, '__module__', '')
+            for event in (ARRANGED, PAGE_SHOWS)
+            for each in listeners.get(event, ())
+        ]
+        doors = doors_of(self.app.registry)
+        return any(not name.startswith(PACKAGE) for name in handlers) or bool(
+            doors.checks or doors.parts or doors.outputs or doors.templates
+        )
+
+    def _shows_nothing(self) -> bool:
+        try:
+            cache = file_of(self.app.builder, 'series').read_bytes()
+        except UNREADABLE:
+            return False
+        return cache.endswith(_NOTHING_SHOWN)
 
     @property
     def docname(self) -> str:
@@ -101,7 +158,9 @@ class SeriesDomain(Domain):
         return self.data['shared']  # type: ignore[no-any-return]
 
     def clear_doc(self, docname: str) -> None:
-        """Forget what a document said."""
+        """Forget what a document said: it is gone, or will be read."""
+        self.has_changed = True
+        vars(self).pop('is_used', None)
         for notes in self.data.values():
             if isinstance(notes, dict):
                 notes.pop(docname, None)
@@ -118,7 +177,8 @@ class SeriesDomain(Domain):
     def note(self, docname: str, claims: Claims) -> None:
         """Note what a document claims."""
         self.claims[docname] = claims
-        self.shared[docname] = Shared.of(claims, self.env.tocs.get(docname))
+        of = load('environment.shared:Shared').of
+        self.shared[docname] = of(claims, self.env.tocs.get(docname))
 
     # -- of this build ---------------------------------------------------------------
 
@@ -168,22 +228,10 @@ class SeriesDomain(Domain):
         contnode: Element,
     ) -> Element | None:
         """Return a link to what is named, with its title."""
-        home = node.get('series_home', fromdocname)
-        found = self.build.find(typ, target, home, fromdocname)
-        if found is None:
-            return None
-        if node.get('refexplicit'):
-            contnode['classes'] = [*CLASSES]
-            content: list[nodes.Node] = [contnode]
-        else:
-            inline = nodes.inline('', '', *thaw(found.title, fromdocname))
-            inline['classes'] = [*CLASSES]
-            _take_references_out(inline)
-            content = [inline]
-        link = linked(builder, fromdocname, found.target, content)
-        if link is not None and found.hint:
-            link['reftitle'] = found.hint
-        return link or nodes.inline('', '', *content)
+        link: Element | None = _resolve(
+            self, fromdocname, builder, typ, target, node, contnode
+        )
+        return link
 
     def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0917 (as above)
         self,
@@ -194,71 +242,21 @@ class SeriesDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, Element]]:
-        """Return links to everything that has this name.
-
-        A series may be called like a document or a label: these have it before.
-        """
-        if self._is_elsewhere(builder, target, node, contnode):
-            return []
-        found = []
-        for kind in ('article', 'hub', 'pair', 'route'):
-            link = self.resolve_xref(
-                env, fromdocname, builder, kind, target, node, contnode
-            )
-            if link is not None:
-                found.append((f'series:{kind}', link))
-        return found
-
-    def _is_elsewhere(
-        self, builder: Builder, target: str, node: pending_xref, contnode: Element
-    ) -> bool:
-        """Return whether anything but a series has this name."""
-        page = node.get('refdoc', self.docname)
-        if docname_join(page, target) in self.env.found_docs:
-            return True
-        for domain in self.env.domains.sorted():
-            if domain.name != self.name:
-                with suppress(NotImplementedError):
-                    if domain.resolve_any_xref(
-                        self.env, page, builder, target, node, contnode
-                    ):
-                        return True
-        return False
+        """Return links to everything that has this name."""
+        links: list[tuple[str, Element]] = _resolve_any(
+            self, fromdocname, builder, target, node, contnode
+        )
+        return links
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield everything that can be referred to, for the inventory."""
-        for name, series in sorted(self.catalogue.series.items()):
-            if series.docname:
-                title = plain_text(series.title)
-                yield name, title, 'hub', *series.target[:2], -1
-            for article in series.articles:
-                if article.target.docname and article.listed:
-                    title = f'{article.code}: {plain_text(article.title)}'
-                    full = str(article.reference)
-                    yield full, title, 'article', article.docname, '', -1
-            for number, pair in series.pairs.items():
-                if series.docname and pair.target:
-                    title = plain_text(pair.title) or str(number)
-                    full = f'{name}/{number}'
-                    yield full, title, 'pair', *pair.target[:2], -1
-            for route in series.routes:
-                if series.docname and route.declared:
-                    title = plain_text(route.title)
-                    full = f'{name}/{route.name}'
-                    yield full, title, 'route', *route.target[:2], -1
+        if self.is_used:
+            yield from _objects(self.catalogue)
 
 
-def _take_references_out(title: nodes.Element) -> None:
-    """Leave only the text of references in a title: it becomes a reference itself.
-
-    Sphinx would not resolve them: it looks for references once, and these are new.
-    """
-    for reference in list(title.findall(_is_reference)):
-        reference.parent.replace(reference, reference.children)
-
-
-def _is_reference(node: nodes.Node) -> bool:
-    return isinstance(node, pending_xref | anchor_reference | nodes.reference)
+_resolve = later('environment.references:resolve')
+_resolve_any = later('environment.references:resolve_any')
+_objects = later('environment.references:objects')
 
 
 def series_domain(env: BuildEnvironment) -> SeriesDomain:
@@ -268,36 +266,11 @@ def series_domain(env: BuildEnvironment) -> SeriesDomain:
     return domain
 
 
-def warn_of_missing_target(
-    _app: Sphinx, domain: Domain, node: pending_xref
-) -> bool | None:
-    """Say what was not found, in place of Sphinx's warning.
+def is_used(app: Sphinx, *_arguments: object) -> bool:
+    """Return whether there is anything to do in this build; for event handlers."""
+    return series_domain(app.env).is_used
 
-    Once for each place: a summary stands in its article and on hubs.
-    """
-    if not isinstance(domain, SeriesDomain):
-        return None
-    if domain.words.resolving:
-        return True  # it will be said where the text stands
-    kind, target = node['reftype'], node['reftarget']
-    missed = (node.source, node.line, kind, target)
-    if node.source and missed in domain.build.missed:
-        return True
-    domain.build.missed.add(missed)
-    home = node.get('series_home', node.get('refdoc', ''))
-    kinds = {
-        'article': __('article'),
-        'code': __('article'),
-        'hub': __('series'),
-        'pair': __('pair'),
-        'route': __('route'),
-        'companion': __('companion for audience'),
-    }
-    warn(
-        Diagnostic.UNKNOWN_TARGET,
-        node,
-        kind=kinds[kind],
-        target=target,
-        similar=similar(domain.catalogue, kind, target, home),
-    )
-    return True
+
+def is_used_in(env: BuildEnvironment) -> bool:
+    """Return the same, for transforms of pages."""
+    return series_domain(env).is_used

@@ -155,7 +155,7 @@ class Inputs:
         return str(self.build.words.resolved(branch).pformat())
 
     def referent(self, kind: str, target: str, home: str) -> str:
-        """Return where a reference of ours leads, and what it is called."""
+        """Return where one of our references leads, and what it is called."""
         return repr(find(self.catalogue, kind, target, home))
 
     def answers(self, docname: str) -> str:

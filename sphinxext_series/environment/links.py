@@ -68,6 +68,14 @@ def address(builder: Builder, page: str, target: Target) -> str:
     return uri + anchor or '#'
 
 
+def shares_ids(builder: Builder) -> bool:
+    """Return whether documents have their ids in common, since they are one page.
+
+    In LaTeX and Texinfo, the name of the document is part of each.
+    """
+    return hasattr(builder, 'assemble_doctree') and builder.format == 'html'
+
+
 def beside(
     docname: str,
     relations: Mapping[str, Sequence[str | None]],

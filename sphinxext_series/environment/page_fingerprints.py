@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.environment.links import beside
 from sphinxext_series.environment.shared import IMAGE, REFERENCE, digest
-from sphinxext_series.model import views
+from sphinxext_series.model import sections, views
 from sphinxext_series.model.claims import Claims
 from sphinxext_series.model.navigation import without_pager
 
@@ -49,6 +49,9 @@ class PageFingerprints:
         if claims.pairs:
             # Their number chooses the word for a pair, when a document is read.
             yield repr(self.config.audiences)
+        for section in self.catalogue.sections.get(docname, ()):
+            if not section.hidden:
+                yield self._shown(sections.shown(section, self.catalogue))
         articles = self.catalogue.memberships.get(docname, ())
         for article in articles:
             yield self._article(article)

@@ -71,7 +71,7 @@ class Words:
         document = new_document('')
         document.settings.env = self.env
         document += thaw((reference,), '')
-        # What cannot be found is said where the text stands.
+        # What cannot be found is told at the place of the text.
         self.resolving = True
         try:
             with suppress_logging():

@@ -1,34 +1,25 @@
-"""The roles, and what their targets mean in a catalogue."""
+"""What the targets of roles mean in a catalogue."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from docutils import nodes
-from sphinx.roles import XRefRole
-
 from sphinxext_series.model.codes import CodeError, Reference, code_meant, nearest
 from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.sections import for_others, section_name, sections_of
+from sphinxext_series.model.targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.claims import SectionClaim
     from sphinxext_series.model.content import Content
     from sphinxext_series.model.series import Article, Series
-    from sphinxext_series.model.targets import Target
 
 #: Not as Sphinx would have it, ``series series-pair``: parts have these classes.
 CLASSES = ('xref', 'series-ref')
-KINDS = ('article', 'code', 'hub', 'pair', 'route', 'companion')
-
-
-class SeriesRole(XRefRole):
-    """A reference to something of a series; its title is found when it is written."""
-
-    def __init__(self) -> None:
-        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
 
 class Referent(NamedTuple):
@@ -59,6 +50,8 @@ def similar(catalogue: Catalogue, kind: str, target: str, home: str) -> str:
     """Return what could have been meant by a target that is not there, or nothing."""
     if kind in {'article', 'code'}:
         return _similar_article(catalogue, target, home)
+    if kind == 'companion':
+        return _similar_companion(catalogue, target, home)
     return nearest(target, _names(catalogue, kind))
 
 
@@ -149,8 +142,40 @@ def _route(catalogue: Catalogue, target: str, home: str) -> Referent | None:
 
 
 def _companion(catalogue: Catalogue, target: str, home: str) -> Referent | None:
+    audience, has_section, name = target.partition('#')
     for article in catalogue.memberships.get(home, ()):
-        companion = catalogue.series[article.series].companion(article, target)
-        if companion is not None:
+        series = catalogue.series[article.series]
+        companion = series.companion(article, audience.strip())
+        if companion is not None and not has_section:
             return _referent(companion)
+        for section in _sections(catalogue, article, audience.strip()):
+            if section.name == section_name(name):
+                place = Target(section.place.docname, section.anchor)
+                return Referent(place, section.title)
     return None
+
+
+def _sections(
+    catalogue: Catalogue, article: Article, audience: str
+) -> Iterator[SectionClaim]:
+    """Yield the sections that an audience's articles of a pair name."""
+    series = catalogue.series[article.series]
+    companion = series.companion(article, audience)
+    others = [a for a in for_others(article, series) if a.code.audience == audience]
+    # The companion goes before others for the same audience.
+    for other in dict.fromkeys((*([companion] if companion else []), *others)):
+        yield from sections_of(other, catalogue)
+
+
+def _similar_companion(catalogue: Catalogue, target: str, home: str) -> str:
+    """Return the nearest name of a section in a companion, with its audience."""
+    audience, has_section, name = target.partition('#')
+    if not has_section:
+        return ''
+    meant = [
+        f'{code}#{section.name}'
+        for article in catalogue.memberships.get(home, ())
+        for code in catalogue.series[article.series].labels
+        for section in _sections(catalogue, article, code)
+    ]
+    return nearest(f'{audience}#{section_name(name)}', meant)

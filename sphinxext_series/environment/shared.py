@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.model.content import Branch
+from sphinxext_series.model.values import Value, fields, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,6 @@ def dependent_branches(value: object) -> Iterator[Branch]:
     if isinstance(value, tuple):
         for member in value:
             yield from dependent_branches(member)
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from dependent_branches(getattr(value, each.name))
+    elif isinstance(value, Value):
+        for name in fields(type(value)):
+            yield from dependent_branches(getattr(value, name))

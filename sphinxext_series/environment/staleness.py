@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.inputs import Inputs
-from sphinxext_series.environment.page_fingerprints import PageFingerprints
+from sphinxext_series.model.values import Value, field, replace
+from sphinxext_series.settings.later import load
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:
@@ -30,18 +31,21 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.environment.build import Lookup
+    from sphinxext_series.environment.page_fingerprints import PageFingerprints
 
 
-@dataclass(frozen=True, slots=True)
-class CachedPage:
+class CachedPage(Value):
     """The fingerprint of a page, and what it looked up when it was written."""
 
     fingerprint: str
     lookups: tuple[Lookup, ...] = ()
 
 
-@dataclass(slots=True)
-class Cache:
+#: Of a page that is stale, whatever it shows.
+_UNKNOWN = CachedPage(fingerprint='')
+
+
+class Cache(Value, frozen=False):
     """What the pages of one output showed when they were written, by their documents.
 
     *state* and *digest* are those of the inputs when no page was stale, or empty.  With
@@ -62,22 +66,22 @@ class Cache:
     @classmethod
     def load(cls, builder: Builder) -> Cache:
         """Return the cache of a builder's output; an unreadable one is empty."""
-        cache = cls(file_of(builder, 'series'), complete=False)
+        cache = cls(path=file_of(builder, 'series'), complete=False)
         with suppress(*UNREADABLE):
             stored = json.loads(cache.path.read_bytes())
             pages = {
                 str(docname): CachedPage(
-                    str(fingerprint),
-                    tuple((str(a), str(b), str(c)) for a, b, c in lookups),
+                    fingerprint=str(fingerprint),
+                    lookups=tuple((str(a), str(b), str(c)) for a, b, c in lookups),
                 )
                 for docname, (fingerprint, lookups) in stored['pages'].items()
             }
             state, digest = str(stored['state']), str(stored['digest'])
-            cache = cls(cache.path, state, digest, pages)
+            cache = cls(path=cache.path, state=state, digest=digest, pages=pages)
         for docname in cache.unfinished():
             cache.state = cache.digest = ''
-            lookups = cache.pages.get(docname, CachedPage('')).lookups
-            cache.pages[docname] = CachedPage('', lookups)
+            lookups = cache.pages.get(docname, _UNKNOWN).lookups
+            cache.pages[docname] = replace(_UNKNOWN, lookups=lookups)
         return cache
 
     def unfinished(self) -> list[str]:
@@ -100,25 +104,42 @@ class Cache:
 class Staleness:
     """What one application has to write, and has written."""
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self) -> None:
         self.cache: Cache | None = None
         self.inputs: Inputs
-        self.fingerprints: PageFingerprints
         self.stale: list[str] = []
         self.written: dict[str, CachedPage | None] = {}
         self.log: TextIO | None = None
-        # After section numbers are assigned (500): pages may show them.
-        app.connect('env-get-updated', self.stale_pages, priority=900)
-        # Emitted in the main process, also where pages are written by workers.
-        app.connect('doctree-resolved', self.note)
-        app.connect('build-finished', self.save)
 
-    def stale_pages(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Return the pages that would be rendered differently from what is there."""
+    @property
+    def is_idle(self) -> bool:
+        """Whether no page is written, and all are as they were."""
+        cache = self.cache
+        return not self.written and cache is not None and self._is_settled(cache)
+
+    def begin(self, app: Sphinx) -> None:
+        """Look what was written before, when all documents are read."""
         self.cache = Cache.load(app.builder)
-        self.inputs = series_domain(env).build.inputs = Inputs(app)
-        self.fingerprints = PageFingerprints(self.inputs)
+        self.inputs = series_domain(app.env).build.inputs = Inputs(app)
         self.written = {}
+        vars(self).pop('fingerprints', None)
+
+    @cached_property
+    def fingerprints(self) -> PageFingerprints:
+        """The fingerprints of pages, once one is asked for."""
+        made: PageFingerprints = load('environment.page_fingerprints:PageFingerprints')(
+            self.inputs
+        )
+        return made
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing was read or configured since a build wrote everything."""
+        return self.cache is not None and self.cache.state == self.inputs.state
+
+    def stale_pages(self) -> list[str]:
+        """Return the pages that would be rendered differently from what is there."""
+        assert self.cache is not None  # noqa: S101 (for the type checker)
         self.stale = [] if self._is_settled(self.cache) else [*self._stale(self.cache)]
         return self.stale
 
@@ -146,7 +167,7 @@ class Staleness:
         page = None
         if lookups or docname in self.inputs.of_series:
             fingerprint = self.fingerprints.fingerprint(docname, lookups)
-            page = CachedPage(fingerprint, lookups)
+            page = CachedPage(fingerprint=fingerprint, lookups=lookups)
         if page != self.cache.pages.get(docname):
             self._log(self.cache, docname)
         self.written[docname] = page
@@ -168,14 +189,43 @@ class Staleness:
             return
         pages = {**self.cache.pages, **self.written}
         cache = Cache(
-            self.cache.path,
+            path=self.cache.path,
             pages={d: p for d, p in pages.items() if p and d in app.env.found_docs},
         )
         # Sphinx writes some pages only, if it is told so.
         if self.written.keys() >= {*self.stale}:
-            cache.state, cache.digest = self.inputs.state, self.inputs.digest
+            cache.state = self.inputs.state
+            # With the same state, it need not be computed to be known.
+            is_same = cache.state == self.cache.state
+            cache.digest = self.cache.digest if is_same else self.inputs.digest
         # Pages in the log may not have been written again: they stay stale.
         if cache != self.cache or cache.log.exists():
             cache.save()
         cache.log.unlink(missing_ok=True)
         self.cache = cache
+
+
+def staleness_of(env: BuildEnvironment) -> Staleness:
+    """Return what one application has to write."""
+    staleness: Staleness = vars(series_domain(env)).setdefault('staleness', Staleness())
+    return staleness
+
+
+def begin(app: Sphinx, env: BuildEnvironment) -> None:
+    """Look what was written before, when all documents are read."""
+    staleness_of(env).begin(app)
+
+
+def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that would be rendered differently from what is there."""
+    return staleness_of(env).stale_pages()
+
+
+def note_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Note what the page shows that is about to be written."""
+    staleness_of(app.env).note(app, doctree, docname)
+
+
+def save_cache(app: Sphinx, exception: Exception | None) -> None:
+    """Save what was written, unless the build has failed."""
+    staleness_of(app.env).save(app, exception)

@@ -83,7 +83,7 @@ class _Fetch(Thread):
     """Reads one project, from the first location that has its file.
 
     Names are resolved, and lines read, for as long as the other side likes: a thread
-    that is not done in time is left behind.
+    that is not done in time is left out.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class _Fetch(Thread):
         self.failure = entry.locations[0], f'more than {MAX_SECONDS:g} seconds'
 
     def run(self) -> None:
-        """Fetch; a file in the cache that is fresh stands for all of the web."""
+        """Fetch; a fresh file in the cache takes the place of the web."""
         for location in self.entry.locations:
             if _is_remote(location) and self._is_fresh():
                 self.project = self.cached_project()
@@ -219,7 +219,7 @@ def fetch(location: str, config: Config) -> bytes:
 def _request(location: str, config: Config) -> Response:
     """Return the answer to a request, of which nothing but the head is read."""
     # Not before it is needed: its import takes time.
-    from sphinx.util import requests  # noqa: PLC0415
+    from sphinx.util import requests
 
     if not location.startswith(('http://', 'https://')):
         raise UnusableError('neither http nor https')

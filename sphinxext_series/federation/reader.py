@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.federation.schema import MismatchError, validate
@@ -22,6 +21,7 @@ from sphinxext_series.model.codes import Audience, Code, Reference
 from sphinxext_series.model.content import Branch
 from sphinxext_series.model.series import Article, Pair, Series
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.values import Value
 from sphinxext_series.settings.external import resolve_address
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ class UnusableError(ValueError):
     """A file that cannot be used; the text says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Value):
     """Where a file comes from: the project's *name*, and the *base* of its addresses.
 
     *bases* are the addresses below which links may lead, each with the name of the

@@ -10,18 +10,13 @@ from markupsafe import Markup
 from sphinxext_series.environment.builders import keeps_progress
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.html.templates import TemplatePage, templates_of
-from sphinxext_series.rendering.templated import templated_part
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
+    from sphinxext_series.rendering.nodes import templated_part
 
 
-def register(app: Sphinx) -> None:
-    """Register the node of parts."""
-    app.add_node(templated_part, html=(_visit, None))
-
-
-def _visit(self: Any, node: templated_part) -> None:
+def visit(self: Any, node: templated_part) -> None:
+    """Write a part: its template, filled; there is nothing below it."""
     texts: dict[Any, Markup] = {}
     own: dict[str, list[Markup]] = {}
     compact = self.compact_simple, self.compact_p

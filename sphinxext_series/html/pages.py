@@ -126,7 +126,7 @@ def _relate(
 def _along_the_route(domain: SeriesDomain, pagename: str) -> list[_End]:
     """Return what comes before and after an article on its default route.
 
-    Before its beginning and behind its end is the hub.
+    Before its first article and after its last is the hub.
     """
     for article in domain.catalogue.memberships.get(pagename, ())[:1]:
         view = domain.navigation(article)

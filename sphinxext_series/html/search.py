@@ -2,8 +2,8 @@
 
 Articles that no list shows, drafts, are not found.
 
-The code and the audience of an article stand in its navigation, which is not searched.
-So they are put behind its title in Sphinx's index, before that is written.  The index
+The code and the audience of an article are in its navigation, which is not searched.
+So they are put after its title in Sphinx's index, before that is written.  The index
 has no public way to do so: without the two private names, results are as Sphinx makes
 them.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.staleness import staleness_of
 from sphinxext_series.html.pages import title_as_html
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
 
 def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Put code and audience behind the titles of articles in the search index.
+    """Put code and audience after the titles of articles in the search index.
 
-    An incremental build has the index of the last one, so each title is made anew.
-    No page is added.
+    An incremental build has the index of the last one, so each title is made anew;
+    where no page is written, all are as they were.  No page is added.
     """
     domain = series_domain(app.env)
     index: Any = getattr(app.builder, 'indexer', None)
@@ -39,6 +40,8 @@ def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     words = getattr(index, '_title_mapping', None)
     _take_out_hidden(index, titles, domain.catalogue)
     if not domain.config.search or titles is None or words is None:
+        return []
+    if staleness_of(app.env).is_idle:
         return []
     for docname, articles in domain.catalogue.memberships.items():
         listed = [article for article in articles if article.listed]

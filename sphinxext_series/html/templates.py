@@ -7,8 +7,6 @@ kept beside the doctrees, since it takes longer than to write a page.
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,27 +14,26 @@ from docutils.writers._html_base import HTMLTranslator
 from jinja2 import (
     Environment,
     FileSystemBytecodeCache,
-    FileSystemLoader,
     StrictUndefined,
     TemplateSyntaxError,
 )
 from markupsafe import Markup
 from sphinx.errors import ThemeError
-from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 
 from sphinxext_series.environment.builders import shows_cards, shows_parts
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import address
+from sphinxext_series.html.folders import loader_of
 from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.values import Value
 from sphinxext_series.rendering import words
 from sphinxext_series.settings.doors import doors_of
 from sphinxext_series.settings.translation import _, __
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
-    from jinja2 import BaseLoader
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -44,8 +41,6 @@ if TYPE_CHECKING:
     from sphinxext_series.model.content import Content
     from sphinxext_series.model.targets import Target
 
-#: Where ours are.
-FOLDER = str(Path(__file__).parents[1] / 'templates')
 #: Part of the names of compiled templates: to be counted up with other options.
 COMPILING = 1
 _WORDS = (
@@ -69,8 +64,7 @@ def encode(text: str) -> Markup:
     return Markup(text.translate(HTMLTranslator.special_characters))  # noqa: S704
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplatePage:
+class TemplatePage(Value):
     """What a template can ask of the page that it is filled for.
 
     *texts* are those of the view that are more than words, as HTML; *own_texts* and
@@ -112,7 +106,7 @@ class Templates:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.environment = Environment(
-            loader=_loader(builder),
+            loader=loader_of(builder),
             autoescape=True,
             auto_reload=False,
             bytecode_cache=_compiled(builder),
@@ -201,51 +195,7 @@ def templates_of(builder: Builder) -> Templates:
     return templates
 
 
-def offer_templates(app: Sphinx) -> None:
-    """Let templates of any theme find ours, after those of project and theme.
-
-    Not through ``templates_path``: that is a configuration value, and its change would
-    have all pages written again.
-    """
-    templates = getattr(app.builder, 'templates', None)
-    if isinstance(templates, BuiltinTemplateLoader):
-        folders = [*doors_of(app.registry).templates, FOLDER]
-        templates.loaders += [SphinxFileSystemLoader(folder) for folder in folders]
-    if shows_cards(app.builder):
-        doors_of(app.registry).rendered_with['templates'] = _digest(app.builder)
-
-
 def shown_with(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     """Return what a page with parts is written again for, when it changes."""
     is_filled = shows_cards(app.builder) and shows_parts(series_domain(env), docname)
     return doors_of(app.registry).rendered_with['templates'] if is_filled else ''
-
-
-def _loader(builder: Builder) -> BaseLoader:
-    """Return what finds templates; builders without a theme have nothing that does."""
-    templates = getattr(builder, 'templates', None)
-    if isinstance(templates, BuiltinTemplateLoader):
-        return templates
-    own = [Path(builder.confdir, path) for path in builder.config.templates_path]
-    added = series_domain(builder.env).doors.templates
-    return FileSystemLoader([*own, *added, FOLDER])
-
-
-def _folders(loader: BaseLoader) -> Iterator[str]:
-    """Yield where a loader looks for templates, in its order."""
-    if isinstance(loader, BuiltinTemplateLoader):
-        for each in loader.loaders:
-            yield from _folders(each)
-    elif isinstance(loader, FileSystemLoader | SphinxFileSystemLoader):
-        yield from map(str, loader.searchpath)
-
-
-def _digest(builder: Builder) -> str:
-    """Return a text that differs where a template does: ours, or one in its place."""
-    folders = dict.fromkeys(Path(path, 'series') for path in _folders(_loader(builder)))
-    sha = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.rglob('*.html')):
-            sha.update(path.relative_to(folder).as_posix().encode() + b'\0')
-            sha.update(hashlib.sha256(path.read_bytes()).digest())
-    return sha.hexdigest()

@@ -8,7 +8,6 @@ wins, and the others are named in a problem.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ from sphinxext_series.model.gathering import (
 )
 from sphinxext_series.model.pairs import declared_pairs, pairs_of
 from sphinxext_series.model.routes.resolution import with_routes
+from sphinxext_series.model.sections import named_sections, problems_of_sections
 from sphinxext_series.model.series import Article, Series
 from sphinxext_series.model.slips import (
     chosen_audiences,
@@ -43,6 +43,7 @@ from sphinxext_series.model.slips import (
 )
 from sphinxext_series.model.targets import NOWHERE, Target
 from sphinxext_series.model.titles import without_code
+from sphinxext_series.model.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -106,12 +107,15 @@ def arrange(
         memberships,
         claims,
     )
-    return Catalogue(
+    catalogue = Catalogue(
         series=complete,
         external=external,
         failed=frozenset(failed),
         memberships=memberships,
-    ).with_problems(problems)
+        sections=named_sections(claims, memberships),
+    )
+    problems += problems_of_sections(claims, catalogue)
+    return catalogue.with_problems(problems)
 
 
 class _Arrangement:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinxext_series.model.claims import FailedClaim, Place
+    from sphinxext_series.model.claims import FailedClaim, Place, SectionClaim
     from sphinxext_series.model.codes import Audience, Reference
     from sphinxext_series.model.messages import Message, WarningType
     from sphinxext_series.model.series import Article, Series
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Value):
     """Another project and its series, by their names; none if it could not be *read*.
 
     Its name is that which ``series_external`` gives it.
@@ -29,8 +28,7 @@ class Project:
     read: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Value):
     """Something an author said that does not fit; *kind* is its message.
 
     A check of another extension has one of its own.
@@ -41,19 +39,24 @@ class Problem:
     facts: Mapping[str, str | int | Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
+class Catalogue(Value, caches=True):
     """All series of a project, and which documents belong to them.
 
     *memberships* maps the name of a document to its articles, in claimed order.
-    *external* are the series that only other projects have.
+    *external* are the series that only other projects have, *sections* those that
+    articles name, by their documents.
     """
 
     series: Mapping[str, Series] = field(default_factory=dict)
     external: Mapping[str, Series] = field(default_factory=dict)
     memberships: Mapping[str, tuple[Article, ...]] = field(default_factory=dict)
+    sections: Mapping[str, tuple[SectionClaim, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     failed: frozenset[FailedClaim] = frozenset()
+
+    def __repr__(self) -> str:
+        # Sphinx takes that of what an event is emitted with.
+        return f'<Catalogue of {len(self.series)} series>'
 
     @cached_property
     def hubs(self) -> Mapping[str, tuple[Series, ...]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +56,7 @@ class FailedClaim(NamedTuple):
     hub: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleClaim:
+class ArticleClaim(Value):
     """A document says that it is an article."""
 
     place: Place = field(compare=False)
@@ -73,8 +73,7 @@ class ArticleClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedClaim:
+class PlannedClaim(Value):
     """A hub says that an article will be written."""
 
     place: Place = field(compare=False)
@@ -82,8 +81,7 @@ class PlannedClaim:
     title: Content
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PulledClaim:
+class PulledClaim(Value):
     """A hub says that a document is an article, without its knowing."""
 
     place: Place = field(compare=False)
@@ -91,8 +89,7 @@ class PulledClaim:
     docname: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairClaim:
+class PairClaim(Value):
     """A page declares a pair: its title, and what it adds to the series."""
 
     place: Place = field(compare=False)
@@ -107,8 +104,7 @@ class PairClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteClaim:
+class RouteClaim(Value):
     """A reading guide offers a way through the articles.
 
     Its expression has no steps if it could not be parsed: that is told where it is.
@@ -125,8 +121,7 @@ class RouteClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuideClaim:
+class GuideClaim(Value):
     """A page has words of its own before the routes of a series."""
 
     place: Place = field(compare=False)
@@ -135,8 +130,7 @@ class GuideClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubClaim:
+class HubClaim(Value):
     """A document says that it defines a series."""
 
     place: Place = field(compare=False)
@@ -165,6 +159,22 @@ class HubClaim:
         return dict(self.option_places).get(option, self.place)
 
 
+class SectionClaim(Value):
+    """An article says what a section is called in its pair.
+
+    Its *anchor* is empty where nothing leads to it: it is named in a wrong place, or in
+    one that is hidden.  *series* is empty where it is for all of the article's series.
+    """
+
+    place: Place = field(compare=False)
+    series: str = ''
+    name: str
+    anchor: str = ''
+    title: Content = ()
+    hidden: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+
 class Excerpt(NamedTuple):
     """What a series shows of a document that says nothing about itself."""
 
@@ -173,8 +183,7 @@ class Excerpt(NamedTuple):
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Value):
     """A page shows something of a series: *kind* says what, *number* which pair.
 
     *shown* are the pairs that a ``rest`` leaves out: they are elsewhere on the page.
@@ -193,8 +202,7 @@ class Part:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(Value):
     """All that one document says about series."""
 
     excerpt: Excerpt = field(default_factory=Excerpt)
@@ -204,13 +212,14 @@ class Claims:
     routes: tuple[RouteClaim, ...] = ()
     guides: tuple[GuideClaim, ...] = ()
     parts: tuple[Part, ...] = ()
+    sections: tuple[SectionClaim, ...] = ()
     failed: tuple[FailedClaim, ...] = ()
 
     @property
     def is_about_series(self) -> bool:
         """Whether the document says anything, or tries to."""
         said = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
-        return any((*said, self.failed))
+        return any((*said, self.sections, self.failed))
 
     def holding(self, truth: Mapping[tuple[Condition, ...], bool]) -> Claims:
         """Return the claims whose conditions hold: *truth* says which do."""
@@ -228,8 +237,15 @@ class Claims:
             for claim in self.hubs
             if claim.conditions and not truth[claim.conditions]
         )
+        sections = tuple(
+            replace(claim, anchor='')
+            if claim.conditions and not truth[claim.conditions]
+            else claim
+            for claim in self.sections
+        )
         return replace(
             self,
+            sections=sections,
             failed=(*self.failed, *withheld, *withheld_hubs),
             articles=kept(self.articles),
             hubs=kept(self.hubs),
@@ -249,6 +265,7 @@ class Claims:
             self.routes,
             self.guides,
             self.parts,
+            self.sections,
         )
         claims = (claim for group in groups for claim in group)
         return frozenset(claim.conditions for claim in claims if claim.conditions)

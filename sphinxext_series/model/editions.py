@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.catalogue import Problem
@@ -13,6 +12,7 @@ from sphinxext_series.model.messages import N_, WarningType
 from sphinxext_series.model.routes.resolution import default_routes, resolve
 from sphinxext_series.model.series import Route
 from sphinxext_series.model.targets import NOWHERE, Target
+from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -74,8 +74,7 @@ class EditionDiagnostic(WarningType):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionClaim:
+class EditionClaim(Value):
     """A page says that it is an edition of a series.
 
     Its articles are those of *expression*, in the route language, of the named *route*
@@ -93,8 +92,7 @@ class EditionClaim:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Value):
     """An edition: its page, its series, and the articles in the order of *route*.
 
     *docnames* are the documents that follow its page: articles first, then the others.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.slips import hubs_by_weight
+from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     _Placed = TypeVar('_Placed', PairClaim, RouteClaim, GuideClaim)
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Value, frozen=False):
     """What all documents say about one series, and other projects may add.
 
     *external* is the series as another project's hub defines it, if none does here.
@@ -56,7 +55,7 @@ class _Groups(dict[str, Group]):
     """What all documents say about each series; asked for one, it makes one."""
 
     def __missing__(self, name: str) -> Group:
-        return self.setdefault(name, Group(name))
+        return self.setdefault(name, Group(name=name))
 
 
 def gather(claims: Mapping[str, Claims]) -> list[Group]:

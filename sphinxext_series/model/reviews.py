@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,10 +25,19 @@ MARK = re.compile(r'[0-9a-f]{12}(?: [0-9a-f]{4})*')
 
 
 class Section(NamedTuple):
-    """A section of an article: a short digest, and what it is called."""
+    """A section of an article: a short digest, and what it is called.
+
+    *names* are those that it has in its pair.
+    """
 
     digest: str
     title: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The title, and the names behind it."""
+        return f'{self.title} [{", ".join(self.names)}]' if self.names else self.title
 
 
 class Fingerprint(NamedTuple):
@@ -47,11 +57,13 @@ def digest_of(text: str, digits: int) -> str:
     return hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:digits]
 
 
-def fingerprint(text: str, sections: Iterable[tuple[str, str]]) -> Fingerprint:
-    """Return the fingerprint of a text; *sections* are titles and texts."""
+def fingerprint(
+    text: str, sections: Iterable[tuple[str, str, tuple[str, ...]]]
+) -> Fingerprint:
+    """Return the fingerprint of a text; *sections* are titles, texts and names."""
     return Fingerprint(
         digest_of(text, 12),
-        tuple(Section(digest_of(words, 4), title) for title, words in sections),
+        tuple(Section(digest_of(t, 4), title, names) for title, t, names in sections),
     )
 
 
@@ -62,8 +74,7 @@ class PairName(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Value):
     """The articles of a pair were read together and agree.
 
     *marks* are their fingerprints by their codes, *blobs* the names that git gave to
@@ -78,13 +89,13 @@ class Review:
     blobs: Mapping[Code, str] = field(default_factory=dict)
 
 
-def changed_sections(mark: str, now: Fingerprint) -> list[str]:
-    """Return the titles of the sections that a mark does not know."""
+def changed_sections(mark: str, now: Fingerprint) -> list[Section]:
+    """Return the sections that a mark does not know."""
     left = mark.split()[1:]
-    titles = []
+    changed = []
     for section in now.sections:
         if section.digest in left:
             left.remove(section.digest)
         else:
-            titles.append(section.title)
-    return titles
+            changed.append(section)
+    return changed

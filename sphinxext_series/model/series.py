@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.codes import Reference
 from sphinxext_series.model.targets import NOWHERE, Target
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.content import Content
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Value):
     """A document that belongs to a series, or will.
 
     The *claim* is what was said of it, the *excerpt* what is shown of its document.
@@ -113,8 +112,7 @@ class Article:
         return f'{self.series}-{self.code}'.lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class Pair(Value):
     """The articles that share a number ≥ 1; its *target* is its own section."""
 
     number: int
@@ -125,8 +123,7 @@ class Pair:
     articles: tuple[Article, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Value):
     """One step of a route: an article, or a set of entry points in any order."""
 
     articles: tuple[Article, ...]
@@ -139,8 +136,7 @@ class Step:
         return sum(article.minutes for article in self.articles if article.target)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class Route(Value):
     """A named way through the articles for a kind of reader.
 
     *series* is the one whose guide offers the route; its articles may be of others.
@@ -173,8 +169,7 @@ class Route:
         return sum(step.minutes for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
+class Stop(Value):
     """An article's place on a route: what comes before and after it, and which step.
 
     *previous* and *following* are missing at the ends, and around a set.
@@ -188,8 +183,7 @@ class Stop:
     minutes_left: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class Series:
+class Series(Value, caches=True):
     """A named, ordered collection of articles for one or more audiences.
 
     *articles* are in series order: openings, then pair by pair, and within a pair

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.outputs import (
-    feed,
-    files,
-    jsonld,
-    opengraph,
-    series_json,
-    series_txt,
-)
+from sphinxext_series.environment.domain import is_used
+from sphinxext_series.settings.later import later, load
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,6 +13,26 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register what is said in the heads of pages, and the files beside them."""
-    for feature in (jsonld, opengraph, series_json, feed, series_txt):
-        feature.setup(app)
-    app.connect('build-finished', files.write_files)
+    app.connect('env-updated', Features().set_up, priority=80)
+    app.connect('build-finished', later('outputs.files:write_files', when=is_used))
+
+
+class Features:
+    """The optional features of one application, which are set up when it uses them."""
+
+    def __init__(self) -> None:
+        self.are_there = False
+
+    def set_up(self, app: Sphinx, _env: object) -> None:
+        """Set them up, once it is known that there is anything for them to do."""
+        if self.are_there or not is_used(app):
+            return
+        self.are_there = True
+        wanted = {
+            'outputs.jsonld:setup': bool(app.config.html_baseurl),
+            'outputs.opengraph:setup': 'sphinxext.opengraph' in app.extensions,
+            'outputs.feed:setup': app.config.series_feed,
+        }
+        for name, is_wanted in wanted.items():
+            if is_wanted:
+                load(name)(app)

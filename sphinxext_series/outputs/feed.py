@@ -56,9 +56,9 @@ class Feeds:
 
     def __init__(self, app: Sphinx) -> None:
         self.series: frozenset[str] = frozenset()
-        app.connect('builder-inited', warn_of_missing_needs)
+        warn_of_missing_needs(app)
         app.connect('series-arranged', self.find)
-        app.connect('builder-inited', self.answer)
+        self.answer(app)
         app.connect('html-page-context', self.add_links)
 
     def find(
@@ -207,7 +207,7 @@ def _atom(
     articles: Iterable[api.Article],
     app: Sphinx,
 ) -> bytes:
-    from feedgen.feed import FeedGenerator  # noqa: PLC0415 (an extra brings it)
+    from feedgen.feed import FeedGenerator
 
     builder = app.builder
     words = partial(api.words_of, app.env)

@@ -10,22 +10,31 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.doors import doors_of
+from sphinxext_series.settings.later import later
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
+    from sphinxext_series.settings.doors import Output
 
-@dataclass(slots=True)
-class WrittenFiles:
+
+#: The outputs of every project with series.
+OWN: tuple[Output, ...] = (
+    later('outputs.series_json:files'),
+    later('outputs.series_txt:files'),
+)
+
+
+class WrittenFiles(Value, frozen=False):
     """The files of one output: digests of their bytes, by their names.
 
     *state* and *digest* are those of the inputs that they were made of.  While files
@@ -45,9 +54,9 @@ class WrittenFiles:
         try:
             state, digest, files = json.loads(path.read_bytes())
             files = {str(name): str(text) for name, text in files.items()}
-            return cls(path, str(state), str(digest), files)
+            return cls(path=path, state=str(state), digest=str(digest), files=files)
         except UNREADABLE:
-            return cls(path)
+            return cls(path=path)
 
     def are_in(self, outdir: Path) -> bool:
         """Return whether all files are there, as they were written."""
@@ -81,7 +90,7 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
 def _write(app: Sphinx, outdir: Path, written: WrittenFiles) -> None:
     """Write the files, and delete what was there before."""
     files: dict[str, bytes] = {}
-    for output in doors_of(app.registry).outputs:
+    for output in (*OWN, *doors_of(app.registry).outputs):
         files |= output(app)
     digests = {name: _digest(text) for name, text in files.items()}
     before = written.files

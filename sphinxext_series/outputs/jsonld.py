@@ -27,7 +27,7 @@ _ESCAPES = {ord(c): f'\\u{ord(c):04x}' for c in '<>&\u2028\u2029'}
 def setup(app: Sphinx) -> None:
     """Register what pages say in their heads."""
     app.connect('html-page-context', add_json_ld)
-    app.connect('builder-inited', answer)
+    answer(app)
 
 
 def answer(app: Sphinx) -> None:

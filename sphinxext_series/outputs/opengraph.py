@@ -26,10 +26,10 @@ DEFAULT_TYPE = 'website'
 
 
 def setup(app: Sphinx) -> None:
-    """Connect what is to come before the extension (500), and behind it."""
+    """Connect what is to come before the extension (500), and after it."""
     app.connect('html-page-context', set_type, priority=400)
     app.connect('html-page-context', add_tags, priority=600)
-    app.connect('builder-inited', answer)
+    answer(app)
 
 
 def answer(app: Sphinx) -> None:
@@ -39,13 +39,13 @@ def answer(app: Sphinx) -> None:
 
 
 def shown(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
-    """Return what a page says in tags of ours."""
+    """Return our tags of a page."""
     tags = [*see_also(app, docname), *_facts(env, docname)]
     return repr(tags) if tags else ''
 
 
 def is_wanted(app: Sphinx) -> bool:
-    """Return whether pages are to have tags of ours."""
+    """Return whether pages are to have our tags."""
     return (
         EXTENSION in app.extensions
         and api.SeriesConfig.of(app.config).opengraph

@@ -18,11 +18,6 @@ FILENAME = 'series.json'
 VERSION = 1
 
 
-def setup(app: Sphinx) -> None:
-    """Register the file as an output."""
-    api.add_output(app, files)
-
-
 def files(app: Sphinx) -> dict[str, bytes]:
     """Return the file, by its name, if the project has series and wants it."""
     if not api.config_of(app.env).json or not api.catalogue_of(app.env).series:

@@ -23,11 +23,6 @@ _ = get_translation('sphinxext_series')
 FILENAME = 'series.txt'
 
 
-def setup(app: Sphinx) -> None:
-    """Register the file as an output."""
-    api.add_output(app, files)
-
-
 def files(app: Sphinx) -> dict[str, bytes]:
     """Return the file, by its name, if the project has series and wants it."""
     all_series = sorted(api.catalogue_of(app.env).series.items())

@@ -7,7 +7,6 @@ told like what ``series-article`` says.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,10 +22,13 @@ from sphinxext_series.model.claims import (
     Part,
     PlannedClaim,
     RouteClaim,
+    SectionClaim,
 )
 from sphinxext_series.model.codes import Audience, Code
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.values import replace
+from sphinxext_series.reading.companions import section_around
 from sphinxext_series.reading.conditions import conditions_around
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import (
@@ -37,6 +39,7 @@ from sphinxext_series.reading.nodes import (
     hub_claim,
     pair_part,
     route_claim,
+    section_part,
     series_part,
 )
 from sphinxext_series.settings.warnings import location_of, warn
@@ -83,6 +86,9 @@ def claims_of(
         routes=tuple(_route(n, docname) for n in placeholders if _is(n, route_claim)),
         guides=tuple(g for n in placeholders for g in _guides(n, docname)),
         parts=tuple(part for node in placeholders for part in _parts(node)),
+        sections=tuple(
+            _section(n, docname) for n in placeholders if _is(n, section_part)
+        ),
         failed=(*failed, *fields.failed),
     )
 
@@ -143,7 +149,7 @@ def _has_own_content(element: nodes.Element) -> bool:
         if isinstance(child, nodes.section | nodes.transition):
             if isinstance(child, nodes.section) and _has_own_content(child):
                 return True
-        elif not isinstance(child, (*_UNSEEN, article_claim)):
+        elif not isinstance(child, (*_UNSEEN, article_claim, section_part)):
             return True
     return False
 
@@ -312,13 +318,26 @@ def _guides(node: nodes.Node, docname: str) -> Iterator[GuideClaim]:
         )
 
 
+def _section(node: nodes.Element, docname: str) -> SectionClaim:
+    section = section_around(node) if node['anchor'] else None
+    return SectionClaim(
+        place=node['place'],
+        series=node['series'],
+        name=node['name'],
+        anchor=node['anchor'],
+        title=freeze(section[0].children, docname) if section else (),
+        hidden=node['hidden'],
+        conditions=conditions_around(node),
+    )
+
+
 def _parts(node: nodes.Node) -> Iterator[Part]:
     if isinstance(node, guide_part | pair_part | series_part):
         yield replace(part_of(node), conditions=conditions_around(node))
 
 
 def part_of(node: nodes.Element) -> Part:
-    """Return which part of which series a placeholder stands for."""
+    """Return which part of which series a placeholder is for."""
     kinds: dict[type[nodes.Element], str] = {guide_part: 'guide', pair_part: 'pair'}
     return Part(
         kind=kinds.get(type(node)) or node['kind'],

@@ -1,4 +1,4 @@
-"""What stands inside ``only`` or ``ifconfig`` counts where that shows it.
+"""What is inside ``only`` or ``ifconfig`` counts where that shows it.
 
 Sphinx takes such parts out when a page is written, long after a document was read.  So
 a claim carries its conditions along, and they are looked at in every build.
@@ -36,8 +36,13 @@ def conditions_around(node: nodes.Node) -> tuple[Condition, ...]:
     return tuple(reversed(conditions))
 
 
+def is_condition(node: nodes.Node) -> bool:
+    """Return whether a node only says where what is in it is shown."""
+    return isinstance(node, addnodes.only | ifconfig)
+
+
 def hold(conditions: Iterable[Condition], app: Sphinx) -> bool:
-    """Return whether Sphinx shows what stands under these conditions.
+    """Return whether Sphinx shows what is under these conditions.
 
     Like Sphinx, which takes out what ``only`` hides before it evaluates ``ifconfig``.
     What cannot be evaluated is taken to hold: Sphinx says what is wrong with it.

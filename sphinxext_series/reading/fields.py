@@ -135,7 +135,7 @@ class Fields:
         return ArticleOptions.read(WrittenOptions('', texts, lines, place), '')
 
     def _warn_of_unknown(self, *, is_article: bool) -> None:
-        """Say which fields are none of ours, where they are meant to be."""
+        """Say which fields are unknown, where they are meant to be."""
         for name in self.unknown:
             similar = _field_meant(name)
             is_code = similar == 'series' and _names_articles(self.unknown[name])
@@ -166,7 +166,7 @@ class Fields:
 
 
 def _field_meant(name: str) -> str:
-    """Return the field of ours that a name nearly is, or nothing."""
+    """Return our field that a name nearly is, or nothing."""
     written = name.lower().replace('_', '-')
     return next(iter(difflib.get_close_matches(written, FIELDS, 1, 0.8)), '')
 

@@ -19,7 +19,8 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxext_series.model.codes import CODE
 from sphinxext_series.model.reviews import fingerprint
-from sphinxext_series.reading.nodes import authored
+from sphinxext_series.reading.companions import section_around
+from sphinxext_series.reading.nodes import authored, section_part
 
 if TYPE_CHECKING:
     from typing import ClassVar
@@ -44,11 +45,26 @@ def fingerprint_of(document: nodes.document) -> Fingerprint:
     """Return the fingerprint of a document that nothing was done to yet."""
     pieces = _Pieces(document, _second_level(document))
     pieces.add(document)
+    names = _names(document)
     sections = [
-        (' '.join(section[0].astext().split()), pieces.text(start, end))
+        (
+            ' '.join(section[0].astext().split()),
+            pieces.text(start, end),
+            tuple(names.get(section, ())),
+        )
         for section, start, end in pieces.sections
     ]
     return fingerprint(pieces.text(), sections)
+
+
+def _names(document: nodes.document) -> dict[nodes.section, list[str]]:
+    """Return what sections are called in their pair."""
+    names: dict[nodes.section, list[str]] = {}
+    for part in document.findall(section_part):
+        section = section_around(part)
+        if section is not None:
+            names.setdefault(section, []).append(part['name'])
+    return names
 
 
 def _second_level(document: nodes.document) -> list[nodes.section]:
@@ -104,7 +120,7 @@ class _Pieces:
                 self.pieces.append(f' {node.get("explanation", "")} ')
 
     def _substitute(self, node: nodes.substitution_reference) -> None:
-        """Add what a name stands for; if Sphinx fills it in, as a version, the name."""
+        """Add what replaces a name; if Sphinx fills it in, as a version, the name."""
         document, name = self.document, node.get('refname', '')
         if name not in document.substitution_defs:
             name = document.substitution_names.get(name.lower(), '')

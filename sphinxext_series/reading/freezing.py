@@ -63,13 +63,13 @@ def _frozen(members: Iterable[nodes.Node], docname: str) -> Iterator[str | Branc
         if isinstance(node, nodes.Text):
             text = node.astext()
             if isinstance(following, nodes.footnote_reference):
-                # In reST a blank stands before the mark that is left behind.
+                # In reST a blank comes before the mark that is left.
                 text = text.rstrip()
             yield text
         elif isinstance(node, nodes.problematic):
             yield from _frozen(node.children, docname)
         elif isinstance(node, nodes.title) and isinstance(node.parent, nodes.table):
-            continue  # it is numbered where it stands
+            continue  # it is numbered in its own place
         elif isinstance(node, nodes.Element) and not isinstance(node, _LEFT_BEHIND):
             yield _branch(node, docname)
 

@@ -100,7 +100,7 @@ _TEXTS = frozenset(
 
 
 def _misses(node: nodes.Element) -> Iterator[tuple[str, str]]:
-    """Yield the names of directives that a text was to have, and how they stand there.
+    """Yield the names of directives that a text was to have, and how they are written.
 
     A fence without braces is code, or a container of that class.
     """

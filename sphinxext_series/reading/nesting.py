@@ -1,4 +1,4 @@
-"""Directives inside others: what stands where it would not be shown is moved."""
+"""Directives inside others: what would not be shown there is moved."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from sphinxext_series.reading.nodes import (
 )
 from sphinxext_series.settings.warnings import location_of, warn
 
-#: These show what stands in them elsewhere, or not as it stands.
+#: These show what is in them elsewhere, or not as it is.
 _HOLDING_TEXT = (article_claim, hub_claim, route_claim)
 
 
 def lift_nested(document: nodes.document) -> None:
-    """Move what stands inside a summary, a description or a route behind it."""
+    """Move what is inside a summary, a description or a route after it."""
     for node in list(document.findall(Placeholder)):
         holder = _holder(node)
         if holder is None:
@@ -55,7 +55,7 @@ def _holder(node: nodes.Element) -> nodes.Element | None:
 
 
 def wrap_lonely_routes(document: nodes.document) -> None:
-    """Give routes that stand outside of a guide a guide of their own."""
+    """Give routes outside a guide a guide of their own."""
     for route in list(document.findall(route_claim)):
         if not any(isinstance(above, guide_part) for above in ancestors(route)):
             warn(Diagnostic.ROUTE_OUTSIDE, location_of(route['place']))

@@ -1,4 +1,4 @@
-"""The nodes that stand in a doctree until a page is written: placeholders.
+"""The nodes that are in a doctree until a page is written: placeholders.
 
 A *placeholder* is left by a directive and replaced before anything is written; what an
 author wrote inside it (a summary, a route's condition) is its children, so that it is
@@ -67,6 +67,14 @@ class series_part(Placeholder):
 
     Children are the author's own words about the series that comes next.
     Of a ``nav``, ``where`` says which one: ``top`` or ``bottom``.
+    """
+
+
+class section_part(Placeholder):
+    """Where the companions of a section are shown.
+
+    Attributes: ``name``, ``series``, ``hidden``, and ``anchor``, the id of the section:
+    empty where it has none.
     """
 
 

@@ -7,7 +7,6 @@ together with the whole directive; what is rejected here is left out with a warn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -21,6 +20,7 @@ from sphinxext_series.model.codes import (
 )
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
+from sphinxext_series.model.values import Value
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import location_of, warn
 
@@ -198,8 +198,7 @@ class WrittenOptions:
         warn(diagnostic, location_of(place), **facts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleOptions:
+class ArticleOptions(Value):
     """What an article says of itself, beside its series and code."""
 
     status: str = 'published'

@@ -7,13 +7,10 @@ catalogues have them.  :class:`PairHeadings` puts "Pair 3: " before the author's
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinxext_series.reading.directives.base import has_structure
 from sphinxext_series.reading.nodes import (
     ancestors,
     authored,
@@ -25,15 +22,12 @@ from sphinxext_series.reading.nodes import (
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.translation import _
 
-if TYPE_CHECKING:
-    from typing import ClassVar
-
 #: HTML has six levels of headings; Sphinx's text builder fails at the eighth.
 _DEEPEST = 6
 
 
 def give_heading(pair: pair_part, document: nodes.document) -> None:
-    """Put a pair into its own section, or under a rubric where none can stand."""
+    """Put a pair into its own section, or under a rubric where none is allowed."""
     own = [child for child in pair.children if isinstance(child, authored)]
     introduction = [child for child in pair.children if child not in own]
     title = authored_for(pair, 'title')
@@ -102,13 +96,8 @@ def free_id(
 class PairHeadings(SphinxTransform):
     """Put the pair's number before its title."""
 
-    # After the translation (20), which replaces what a title holds.
-    default_priority: ClassVar[int] = 30
-
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents that are more than an article."""
-        if not has_structure(self.env):
-            return
         labels = {
             hub['series']: _pair_label(hub, self.config)
             for hub in self.document.findall(hub_claim)
@@ -128,7 +117,7 @@ def pair_label(audiences: int) -> str:
 
 
 def numbered(label: str, number: int) -> str:
-    """Return what stands before a pair's title."""
+    """Return what comes before a pair's title."""
     return str(_('%(pair)s %(number)s: ')) % {'pair': label, 'number': number}
 
 
@@ -140,7 +129,7 @@ def _pair_label(hub: hub_claim, config: object) -> str:
 
 
 def is_structural(parent: nodes.Element) -> bool:
-    """Return whether a section can stand here, and one below it."""
+    """Return whether a section is allowed here, and one inside it."""
     if not isinstance(parent, nodes.section | nodes.document):
         return False
     sections = (parent, *ancestors(parent))

@@ -17,7 +17,6 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
-from sphinxext_series.reading.directives.base import directives_run, has_structure
 from sphinxext_series.reading.directives.hub import SHOWN
 from sphinxext_series.reading.nesting import (
     dissolve,
@@ -42,7 +41,7 @@ from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import ClassVar, TypeVar
+    from typing import TypeVar
 
     _Made = TypeVar('_Made', bound=Placeholder)
 
@@ -50,13 +49,8 @@ if TYPE_CHECKING:
 class Structure(SphinxTransform):
     """Number the pairs, make the sections, let the hub emit its parts."""
 
-    # Before the translation (20), so that titles are translated.
-    default_priority: ClassVar[int] = 5
-
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents that are more than an article."""
-        if not has_structure(self.env):
-            return
         lift_nested(self.document)
         wrap_lonely_routes(self.document)
         hubs = list(self.document.findall(hub_claim))
@@ -128,7 +122,7 @@ class Structure(SphinxTransform):
     # -- what the hub emits --------------------------------------------------------
 
     def _emit(self, hub: hub_claim) -> None:
-        """Put the parts behind the hub that the page does not place by hand."""
+        """Put the parts after the hub that the page does not place by hand."""
         by_hand = self._pairs_of(hub)
         indexes = [p for p in self._parts_of(hub) if p['kind'] == 'index']
         placed = self._placed(hub, by_hand)
@@ -197,9 +191,9 @@ class Structure(SphinxTransform):
     def _index(
         self, hub: hub_claim, by_hand: list[pair_part], *, opened: bool
     ) -> list[nodes.Node]:
-        """Return openings, titled pairs that stand nowhere else, and all the rest.
+        """Return openings, titled pairs that are nowhere else, and all the rest.
 
-        Openings that stand elsewhere (*opened*) are left out, too.
+        Openings that are elsewhere (*opened*) are left out, too.
         """
         shown = {pair['number'] for pair in by_hand}
         pairs = [
@@ -235,13 +229,8 @@ _INDEX = frozenset({'pairs', 'index'})
 class Anchors(SphinxTransform):
     """Give anchors a place of their own where what bears them will be replaced."""
 
-    # After targets have passed their ids on to what follows them (260).
-    default_priority: ClassVar[int] = 270
-
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents where one of our directives ran."""
-        if not directives_run(self.env):
-            return
         for node in list(self.document.findall(Placeholder)):
             # A route takes its anchors along.
             if node['ids'] and not isinstance(node, route_claim):
@@ -281,7 +270,7 @@ def _part_node(kind: str, hub: hub_claim, **attributes: object) -> series_part:
 def _made_for(
     hub: hub_claim, cls: type[_Made], *children: nodes.Node, **attributes: object
 ) -> _Made:
-    """Return a placeholder that stands where the hub stands."""
+    """Return a placeholder with the place of the hub."""
     known = {name: hub[name] for name in ('series', 'place', 'directive')}
     return cls('', *children, **known, **attributes)
 

@@ -11,11 +11,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from sphinxext_series.reading.directives.base import has_structure
-
 if TYPE_CHECKING:
-    from typing import ClassVar
-
     from sphinx.application import Sphinx
 
     from sphinxext_series.reading.nodes import hub_claim
@@ -49,13 +45,8 @@ class TakenToctrees(SphinxTransform):
     Some extensions take a toctree that they find for an author's own.
     """
 
-    # After the translation (20), before sphinx-external-toc looks for them (100).
-    default_priority: ClassVar[int] = 40
-
     def apply(self, **_kwargs: object) -> None:
         """Do it, in documents that are more than an article."""
-        if not has_structure(self.env):
-            return
         for toctree in list(self.document.findall(addnodes.toctree)):
             if 'series' in toctree:
                 place = toctree.parent
@@ -63,10 +54,8 @@ class TakenToctrees(SphinxTransform):
                 place['taken'] = toctree
 
 
-def bring_toctrees_back(app: Sphinx, document: nodes.document) -> None:
+def bring_toctrees_back(_app: Sphinx, document: nodes.document) -> None:
     """Put the toctrees where they were, before Sphinx's collectors look for them."""
-    if not has_structure(app.env):
-        return
     for place in list(document.findall(nodes.compound)):
         if 'taken' in place:
             place.append(place.attributes.pop('taken'))

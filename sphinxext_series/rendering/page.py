@@ -7,7 +7,6 @@ with nodes, so that a translation decides where a link is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,6 +14,7 @@ from docutils import nodes
 from sphinxext_series.environment.links import linked
 from sphinxext_series.model import views
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.values import Value, field
 from sphinxext_series.reading.freezing import thaw
 from sphinxext_series.reading.nodes import anchor_reference
 from sphinxext_series.reading.sections import pair_label
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 Nodes = list[nodes.Node]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """The page that is rendered: *docname* is where its links start.
 
     With *progress*, it has what readers need to keep theirs.  *link_texts* are those
@@ -100,8 +99,7 @@ def holds_blocks(members: Iterable[nodes.Node]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Value):
     """What only this page has of a part: its author's *texts*, by name, and *ids*."""
 
     texts: Mapping[str, Nodes] = field(default_factory=dict)

@@ -34,6 +34,7 @@ PARTS: Mapping[str, PartRendering] = MappingProxyType(
         'map': PartRendering(_nothing, 'series/map.html'),
         'guide': PartRendering(portable.guide, 'series/guide.html'),
         'pair': PartRendering(portable.pair, 'series/pair.html'),
+        'section': PartRendering(portable.section, 'series/section.html'),
         'next': PartRendering(portable.announcements, 'series/list.html'),
         'list': PartRendering(portable.announcements, 'series/list.html'),
     }

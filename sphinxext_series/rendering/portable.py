@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.mentions import Mention
     from sphinxext_series.model.navigation import Navigation
+    from sphinxext_series.model.sections import SectionView
     from sphinxext_series.model.views import (
         Announcements,
         Card,
@@ -160,6 +161,19 @@ def announcements(page: Page, view: Announcements, own: Own) -> Nodes:
             item += coming
         members += item
     return [members] if members.children else []
+
+
+def section(page: Page, view: SectionView, _own: Own) -> Nodes:
+    """Return the companions of a section as a sentence."""
+    members: Nodes = []
+    for link in view.links:
+        title = page.link(link.target, page.link_text(link.title))
+        message = _('%(audience)s: %(section)s')
+        members += [nodes.Text(' · ')] if members else []
+        members += filled(
+            message, audience=link.audience, section=[nodes.emphasis('', '', title)]
+        )
+    return [paragraph(*members, classes=['series-section'])] if members else []
 
 
 def navigation(page: Page, view: Navigation, _own: Own) -> Nodes:

@@ -13,16 +13,18 @@ from sphinxext_series.model.views import UNNAMED, Announcements, Guide, Index
 from sphinxext_series.reading.claims import part_of
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import (
-    ancestors,
     article_claim,
     authored,
     guide_part,
     hub_claim,
     pair_part,
     route_claim,
+    section_part,
     series_part,
 )
 from sphinxext_series.rendering import words
+from sphinxext_series.rendering.headings import jumps_of, level_below
+from sphinxext_series.rendering.nodes import templated_part
 from sphinxext_series.rendering.page import (
     NOTHING_OWN,
     Own,
@@ -31,7 +33,8 @@ from sphinxext_series.rendering.page import (
     paragraph,
 )
 from sphinxext_series.rendering.parts import NAVIGATION, PARTS
-from sphinxext_series.rendering.templated import templated, templated_part
+from sphinxext_series.rendering.sections import section_view
+from sphinxext_series.rendering.templated import templated
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
@@ -82,8 +85,8 @@ class Renderer:
         self.domain = domain
         self.catalogue = domain.catalogue
         self.page = Page(
-            docname,
-            builder,
+            docname=docname,
+            builder=builder,
             progress=keeps_progress(builder, domain.config),
             taken=taken,
         )
@@ -99,7 +102,7 @@ class Renderer:
             if node.get('kind') == 'nav'
         }
         if any(node.get('kind') == 'overview' for node in placeholders):
-            jumps = list(_jumps(placeholders))
+            jumps = list(jumps_of(placeholders))
         else:
             jumps = []
         for node in placeholders:
@@ -118,6 +121,8 @@ class Renderer:
             node.replace_self(self._guide(node))
         elif isinstance(node, pair_part):
             node.replace_self(self._pair(node))
+        elif isinstance(node, section_part):
+            node.replace_self(self._section(node))
         elif isinstance(node, series_part):
             node.replace_self(self._part(node, jumps))
         # A route is left: its guide takes it along.
@@ -177,7 +182,16 @@ class Renderer:
                 number=node['number'],
             )
         headed = node.get('anchor') or node.get('no_heading')
-        return self._index(view, _level(node), headings=not headed)
+        return self._index(view, level_below(node), headings=not headed)
+
+    def _section(self, node: nodes.Element) -> Nodes:
+        """Return the companions of a section: for the search they are elsewhere."""
+        view = section_view(node, self.domain, self.page)
+        shown = self._shown('section', view) if view else []
+        if self.rich:
+            for part in shown:
+                part['classes'] += ['no-search']  # type: ignore[index]
+        return shown
 
     def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""
@@ -191,10 +205,11 @@ class Renderer:
         if added:
             return self._added(added, view)
         if isinstance(view, Index):
-            return self._pairs(part, view, _level(node))
+            return self._pairs(part, view, level_below(node))
         if isinstance(view, Announcements) and node.children:
             return self._in_own_words(node, view)
-        own = Own({'jumps': jumps} if jumps and part.kind == 'overview' else {})
+        shows_jumps = jumps and part.kind == 'overview'
+        own = Own(texts={'jumps': jumps} if shows_jumps else {})
         return self._shown(part.kind, view, own)
 
     def _in_own_words(self, node: nodes.Element, view: Announcements) -> Nodes:
@@ -205,7 +220,7 @@ class Renderer:
             return texts['description']
         if not view.series:
             view = Announcements((UNNAMED,))
-        own = Own({name: text for name, text in texts.items() if text})
+        own = Own(texts={name: text for name, text in texts.items() if text})
         return self._shown('next', view, own)
 
     def _added(self, added: PartType, view: object) -> Nodes:
@@ -319,41 +334,6 @@ def _is_navigation(node: nodes.Node) -> bool:
     if not isinstance(node, nodes.paragraph | templated_part):
         return False
     return 'series-nav' in node['classes']
-
-
-def _level(node: nodes.Element) -> int:
-    """Return the level of headings right below a node's section."""
-    return 1 + sum(isinstance(above, nodes.section) for above in ancestors(node))
-
-
-def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
-    """Yield links to the sections that hold the parts, for the overview."""
-    seen = set()
-    opened = {n['series'] for n in placeholders if _is_in_section(n, 'opening')}
-    for node in placeholders:
-        first = 'opening' if node.get('series') in opened else 'rest'
-        if not isinstance(node, guide_part) and node.get('kind') != first:
-            continue
-        section = _section_of(node)
-        if section is not None and section['ids'] and id(section) not in seen:
-            seen.add(id(section))
-            title = [child.deepcopy() for child in section[0].children]
-            anchor = section['ids'][0]
-            yield nodes.reference('', '', *title, refid=anchor, internal=True)
-
-
-def _is_in_section(node: nodes.Element, kind: str) -> bool:
-    return node.get('kind') == kind and _section_of(node) is not None
-
-
-def _section_of(node: nodes.Node) -> nodes.section | None:
-    """Return the innermost section around a node that is not the whole page."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.section):
-        parent = parent.parent
-    if parent is None or not isinstance(parent.parent, nodes.section):
-        return None
-    return parent
 
 
 def _take_out(node: nodes.Element, within: nodes.Element) -> None:

@@ -11,19 +11,11 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext_series.rendering.nodes import templated_part
 from sphinxext_series.rendering.page import holds_blocks
 
 if TYPE_CHECKING:
     from sphinxext_series.rendering.page import Nodes, Own, Page
-
-
-class templated_part(nodes.General, nodes.Element):
-    """A part of a page: ``view`` is what it shows, ``template`` how.
-
-    ``docname`` is where its links start, ``ids_of`` has ids by names, ``facts`` are
-    other values for the template.  The children are texts with markup: those of the
-    view, each with its ``content``, and the page's own, each with its name (``own``).
-    """
 
 
 def templated(

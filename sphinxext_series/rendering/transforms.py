@@ -14,8 +14,6 @@ from sphinxext_series.reading.nodes import Placeholder
 from sphinxext_series.rendering.renderer import Renderer
 
 if TYPE_CHECKING:
-    from typing import ClassVar
-
     from sphinx.builders import Builder
 
     from sphinxext_series.environment.domain import SeriesDomain
@@ -27,9 +25,6 @@ _HAS_LINK_TEXTS = 'series_has_link_texts'
 
 class Rendering(SphinxPostTransform):
     """Replace placeholders, and give articles their navigation."""
-
-    # Before references are resolved (10) and sphinx-design's transforms (5 and on).
-    default_priority: ClassVar[int] = 4
 
     def run(self, **_kwargs: object) -> None:
         """Do it, where there can be something to replace."""
@@ -73,9 +68,6 @@ def _ids(page: nodes.document) -> set[str]:
 
 class Unnesting(SphinxPostTransform):
     """Take links out of links: a title that holds a reference can be a link itself."""
-
-    # After references are resolved (10): what they say is kept.
-    default_priority: ClassVar[int] = 11
 
     def run(self, **_kwargs: object) -> None:
         """Do it, where links were made of titles with references."""

@@ -8,16 +8,13 @@ on pages is not listed for rebuilding: ``update`` knows which pages show it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.claims import TOCTREES
-from sphinxext_series.model.codes import AUDIENCE_CODE, Audience, nearest
-from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
-from sphinxext_series.settings.translation import _, __
-from sphinxext_series.settings.warnings import warn
+from sphinxext_series.model.values import Field, Value, field, fields
+from sphinxext_series.settings.later import later
+from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,12 +22,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config, _ConfigRebuild
 
+    from sphinxext_series.model.codes import Audience
+
 #: Several are named in an option, with commas or spaces between them.
 PROJECT_NAME = re.compile(r'[\w.-]+')
 DEFAULT_AUDIENCES = {'A': 'General reader', 'B': 'Expert'}
 
 
 def _is_audiences(value: object) -> bool:
+    from sphinxext_series.model.codes import AUDIENCE_CODE
+
     return (
         isinstance(value, dict)
         and bool(value)
@@ -53,8 +54,7 @@ def _is_external(value: object) -> bool:
         return False
     if not value:
         return True
-    # Not before it is needed: its import takes time.
-    from sphinxext_series.settings.external import parse_external  # noqa: PLC0415
+    from sphinxext_series.settings.external import parse_external
 
     try:
         parse_external(value)
@@ -100,8 +100,7 @@ def _value(
     return field(default=default, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesConfig:
+class SeriesConfig(Value):
     """The configuration values; each is named ``series_…`` in ``conf.py``."""
 
     #: Audiences of a series that names none, in order: code → label.
@@ -133,7 +132,7 @@ class SeriesConfig:
         ),
     )
     #: How hubs adopt the articles that no other toctree includes.
-    toctree: str = _value('auto', TOCTREES)
+    toctree: str = _value('auto', ('auto', 'full', 'relations', 'none'))
     #: Which stale pages an incremental build puts right.
     refresh: str = _value('series', ('series', 'site'))
     #: What the theme's Previous and Next follow on the pages of articles.
@@ -172,9 +171,9 @@ class SeriesConfig:
         """Return the values of a project, with defaults for what is not allowed."""
         return cls(
             **{
-                each.name: config[f'series_{each.name}']
-                for each in fields(cls)
-                if each.metadata['allowed'](config[f'series_{each.name}'])
+                name: config[f'series_{name}']
+                for name in fields(cls)
+                if is_allowed(name, config)
             }
         )
 
@@ -184,6 +183,8 @@ class SeriesConfig:
         labels = dict(self.audiences)
         if labels == DEFAULT_AUDIENCES:
             labels = {'A': _('General reader'), 'B': _('Expert')}
+        from sphinxext_series.model.codes import Audience
+
         return tuple(Audience(*item) for item in labels.items())
 
     def minutes(self, words: int) -> int:
@@ -206,34 +207,35 @@ def path_of_reviews(app: Sphinx) -> Path | None:
 def register(app: Sphinx) -> None:
     """Add the values to Sphinx."""
     defaults = SeriesConfig()
-    for each in fields(SeriesConfig):
+    for name, each in fields(SeriesConfig).items():
         # Any: the types are checked below, in words of our own.
-        default = getattr(defaults, each.name)
+        default = getattr(defaults, name)
         rebuild = each.metadata['rebuild']
-        app.add_config_value(f'series_{each.name}', default, rebuild, types=Any)
-    app.connect('config-inited', warn_of_wrong_values)
+        app.add_config_value(f'series_{name}', default, rebuild, types=Any)
+    app.connect(
+        'config-inited',
+        later('settings.wrong_values:warn_of_wrong_values', when=has_wrong_values),
+    )
 
 
-def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
-    """Say which values are not allowed, and what would be."""
-    for each in fields(SeriesConfig):
-        name = f'series_{each.name}'
-        expected = each.metadata['expected']
-        if not each.metadata['allowed'](config[name]):
-            warn(
-                Diagnostic.CONFIG,
-                None,
-                name=name,
-                value=repr(config[name]),
-                expected=__(expected),
-            )
-    known = [f'series_{value.name}' for value in fields(SeriesConfig)]
-    for name in _unknown_names(config):
-        similar = nearest(name, known)
-        warn(Diagnostic.CONFIG_UNKNOWN, None, name=name, similar=similar)
+def is_allowed(name: str, config: Config) -> bool:
+    """Return whether a field has a value in ``conf.py`` that it may have."""
+    value = config[f'series_{name}']
+    each = fields(SeriesConfig)[name]
+    return value == _default_of(each) or bool(each.metadata['allowed'](value))
 
 
-def _unknown_names(config: Config) -> list[str]:
+def _default_of(each: Field) -> object:
+    return each.default_factory() if each.default_factory else each.default
+
+
+def has_wrong_values(_app: Sphinx, config: Config) -> bool:
+    """Return whether there is anything to say of the values in ``conf.py``."""
+    are_allowed = all(is_allowed(name, config) for name in fields(SeriesConfig))
+    return not are_allowed or bool(unknown_names(config))
+
+
+def unknown_names(config: Config) -> list[str]:
     """Return the names in ``conf.py`` that begin like ours, and belong to nobody."""
     written = config._raw_config  # noqa: SLF001 (Sphinx tells of no unknown names)
     return sorted(

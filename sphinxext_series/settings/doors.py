@@ -6,18 +6,25 @@ functions register: each application has its own, and none is ever pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.catalogue import Catalogue, Problem
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeAlias
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.registry import SphinxComponentRegistry
 
+    from sphinxext_series.model.catalogue import Catalogue, Problem
     from sphinxext_series.model.series import Series
+
+    #: What a check finds in the series of a project.
+    Check: TypeAlias = Callable[[Catalogue], Iterable[Problem]]
+    #: The files of an output, by their names.
+    Output: TypeAlias = Callable[[Sphinx], Mapping[str, bytes]]
 
 #: Emitted when all documents are read: ``(app, env, catalogue)``.
 ARRANGED = 'series-arranged'
@@ -26,14 +33,8 @@ PAGE_SHOWS = 'series-page-shows'
 #: A reason to look at pages again: texts have fingerprints in this build.
 FINGERPRINTS = 'fingerprints'
 
-#: What a check finds in the series of a project.
-Check = Callable[[Catalogue], Iterable[Problem]]
-#: The files of an output, by their names.
-Output = Callable[['Sphinx'], Mapping[str, bytes]]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartType:
+class PartType(Value):
     """A part of a hub's page, which the directive ``series-<name>`` places.
 
     *view* takes what the part shows out of a series: equal views are rendered alike.
@@ -47,8 +48,7 @@ class PartType:
     template: str = ''
 
 
-@dataclass(slots=True)
-class Doors:
+class Doors(Value, frozen=False):
     """What extensions have added to one application."""
 
     checks: list[Check] = field(default_factory=list)

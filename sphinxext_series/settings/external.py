@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+from sphinxext_series.model.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,7 @@ FILENAME = 'series.json'
 _SAFE = "/:?#[]@!$&'()*+,;=%~"
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalProject:
+class ExternalProject(Value):
     """Another project: the *base* of its addresses, and where its file may be."""
 
     name: str
@@ -45,7 +45,9 @@ def _parse_entry(name: str, entry: object) -> ExternalProject:
         raise ValueError(entry)
     default = f'{base.rstrip("/")}/{FILENAME}'
     return ExternalProject(
-        name, normal_base(base), tuple(location or default for location in locations)
+        name=name,
+        base=normal_base(base),
+        locations=tuple(location or default for location in locations),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_series.settings.config import path_of_reviews
+from sphinxext_series.settings.later import load
 from sphinxext_series.tools.report import SeriesReport
 
 if TYPE_CHECKING:
@@ -31,7 +32,4 @@ def keep_reviews(app: Sphinx) -> None:
         app.builder.application = app
     elif not has_reviews:
         return
-    # Not before it is needed: its import takes time.
-    from sphinxext_series.tools import keeping  # noqa: PLC0415
-
-    keeping.keep(app)
+    load('tools.keeping:keep')(app)

@@ -77,10 +77,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f'sphinxext_series.tools.{COMMANDS[name].module}')
     parser = _parser(name)
     module.add_arguments(parser)
-    from sphinxext_series.tools.building import CommandError  # noqa: PLC0415
+    from sphinxext_series.tools.building import CommandError
 
     try:
-        # Options may stand between a series and the folder.
+        # Options may come between a series and the folder.
         return int(module.run(parser.parse_intermixed_args(rest)))
     except CommandError as error:
         print(f'sphinx-series: {error}', file=sys.stderr)  # noqa: T201

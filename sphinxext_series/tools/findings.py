@@ -8,14 +8,16 @@ from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.reviews import articles_compared, state_of
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.reviews import PairName
+from sphinxext_series.model.sections import sections_of, shown
 from sphinxext_series.tools.keeping import load_reviews
-from sphinxext_series.tools.limiting import beyond_limits
+from sphinxext_series.tools.limiting import beyond_limits, file_of_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.model.catalogue import Catalogue
@@ -37,6 +39,7 @@ def report_of(app: Sphinx) -> dict[str, Any]:
             name: {
                 **_counted(series, domain),
                 'reviews': list(_reviews(series, reviews, domain.fingerprints)),
+                'sections': _sections(series, app.env),
                 'limits': beyond.found.get(name, []),
                 'routes': _routes(series, domain),
                 'requirements': list(_unread(series, domain.catalogue)),
@@ -110,12 +113,49 @@ def _reviews(
             state = state_of(name, review, series, fingerprints)
             found['state'] = 'agrees' if state.agrees else 'changed'
             found['changed'] = [
-                {'code': str(code), 'sections': list(sections)}
+                {
+                    'code': str(code),
+                    'sections': [section.title for section in sections],
+                    'names': [name for section in sections for name in section.names],
+                }
                 for code, sections in state.changed.items()
             ]
             found['new'] = list(map(str, state.new))
             found['gone'] = list(map(str, state.gone))
         yield found
+
+
+# -- sections --------------------------------------------------------------------------
+
+
+def _sections(series: Series, env: BuildEnvironment) -> dict[str, Any]:
+    """Return how many sections have a name in their pair, and those left alone."""
+    domain = series_domain(env)
+    named = [
+        (article, section)
+        for article in series.articles
+        if article.docname
+        for section in sections_of(article, domain.catalogue)
+    ]
+    alone = [
+        (article, section)
+        for article, section in named
+        if not shown(section, domain.catalogue).links
+    ]
+    return {
+        'named': len(named),
+        'with_companion': len(named) - len(alone),
+        'alone': [
+            {
+                'code': str(article.code),
+                'name': section.name,
+                'title': domain.words.of(section.title),
+                'file': file_of_place(section.place, env),
+                'line': section.place.line,
+            }
+            for article, section in alone
+        ],
+    }
 
 
 # -- routes and requirements -----------------------------------------------------------

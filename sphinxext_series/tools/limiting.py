@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sphinxext_series.checks.limits import Limits
     from sphinxext_series.model.catalogue import Problem
+    from sphinxext_series.model.claims import Place
     from sphinxext_series.model.prose import Prose
 
 
@@ -64,14 +65,19 @@ def _prose(app: Sphinx, limits: Mapping[str, Limits]) -> dict[str, Prose]:
     }
 
 
-def _as_json(problem: Problem, env: BuildEnvironment) -> dict[str, Any]:
-    path = Path(problem.place.source or env.doc2path(problem.place.docname))
+def file_of_place(place: Place, env: BuildEnvironment) -> str:
+    """Return the file of a place, named from the sources' root."""
+    path = Path(place.source or env.doc2path(place.docname))
     if path.is_relative_to(env.srcdir):
         path = path.relative_to(env.srcdir)
+    return path.as_posix()
+
+
+def _as_json(problem: Problem, env: BuildEnvironment) -> dict[str, Any]:
     return {
         'code': str(problem.facts['code']),
         'audience': str(problem.facts['audience']),
-        'file': path.as_posix(),
+        'file': file_of_place(problem.place, env),
         'line': problem.place.line,
         'limit': CheckDiagnostic(problem.kind).name.lower().removeprefix('limit_'),
         'message': sentence_of(problem, env),

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r'^\s*[:.)\u2013\u2014-]+\s*')
-#: "(coming soon)", behind a title.
+#: "(coming soon)", after a title.
 _REMARK = re.compile(r'\s*\([^()]*\)\s*$')
 
 
@@ -100,7 +100,7 @@ class _Reading:
         self, code: Code | None, item: nodes.list_item, text: str
     ) -> None:
         if code is not None:
-            self.hub.planned.setdefault(code, _title_behind(code, text))
+            self.hub.planned.setdefault(code, _title_after(code, text))
             self._note_heading(code, item)
 
     def read_toctree(self, toctree: nodes.Element) -> None:
@@ -170,7 +170,7 @@ class _Reading:
             self.headings[code] = ' '.join(section[0].astext().split())
 
     def name_pairs(self) -> None:
-        """Call a pair what stands above it, if that stands above nothing else."""
+        """Name a pair by what is above it, if that is above nothing else."""
         numbers: dict[str, set[int]] = {}
         for code, heading in self.headings.items():
             numbers.setdefault(heading, set()).add(code.number)
@@ -192,6 +192,6 @@ class _Reading:
             self.hub.ways.append(Way(' '.join(title.split()), codes))
 
 
-def _title_behind(code: Code, text: str) -> str:
+def _title_after(code: Code, text: str) -> str:
     title = text.removeprefix(str(code))
     return _REMARK.sub('', _SEPARATOR.sub('', title)).strip() or text

@@ -30,7 +30,7 @@ _SHOWN = ('code-block', 'code', 'sourcecode', 'parsed-literal', 'highlight')
 
 @dataclass(slots=True)
 class Directive:
-    """A directive of ours in a source: its lines, and its options by name.
+    """One of our directives in a source: its lines, and its options by name.
 
     *options* are the numbers of the lines that belong to each.
     """

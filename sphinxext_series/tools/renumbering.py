@@ -61,7 +61,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _folder(change: Sequence[str]) -> tuple[list[str], str]:
-    """Return the words of the change, and the folder behind them."""
+    """Return the words of the change, and the folder after them."""
     count = 3 if change[0] == 'swap' else 1
     words, rest = list(change[:count]), list(change[count:])
     if len(rest) > 1:

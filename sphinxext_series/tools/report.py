@@ -49,8 +49,8 @@ class SeriesReport(Builder):
 
     def finish(self) -> None:
         """Write the report, when everything is arranged."""
-        from sphinxext_series.tools.findings import report_of  # noqa: PLC0415
-        from sphinxext_series.tools.report_text import report_as_text  # noqa: PLC0415
+        from sphinxext_series.tools.findings import report_of
+        from sphinxext_series.tools.report_text import report_as_text
 
         report = report_of(self.application)
         text = json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True)

@@ -41,6 +41,7 @@ def _rows(series: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for status in ('draft', 'planned'):
         yield status, ' · '.join(_unfinished(series, status))
     yield 'reviews', ' · '.join(_reviews(series['reviews']))
+    yield 'sections', ' · '.join(_sections_named(series['sections']))
     for audience, text in _limits(series['limits']):
         yield f'for {audience}', text
     on_none = series['routes']['on_none']
@@ -71,15 +72,28 @@ def _reviews(reviews: list[Mapping[str, Any]]) -> Iterator[str]:
 
 def _change(review: Mapping[str, Any]) -> str:
     changed = [
-        f'{one["code"]} changed{_sections(one["sections"])}'
+        f'{one["code"]} changed{_sections(one["sections"])}{_names(one["names"])}'
         for one in review['changed']
     ]
     new = [f'{code} new' for code in review['new']]
     return ', '.join([*changed, *new, *(f'{code} gone' for code in review['gone'])])
 
 
+def _sections_named(sections: Mapping[str, Any]) -> Iterator[str]:
+    """Yield how many sections have a name, and those that have no companion."""
+    if sections['named']:
+        with_companion = sections['with_companion']
+        yield f'{sections["named"]} named, {with_companion} with a companion'
+    for one in sections['alone']:
+        yield f'{one["code"]} {one["name"]} ({one["file"]}:{one["line"]})'
+
+
 def _sections(titles: list[str]) -> str:
     return f' ({", ".join(titles)})' if titles else ''
+
+
+def _names(names: list[str]) -> str:
+    return f' [{", ".join(names)}]' if names else ''
 
 
 def _limits(limits: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

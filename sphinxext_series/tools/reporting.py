@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FOUND = 1
 #: What a build can be failed for.
-KINDS = ('review', 'limit', 'missing', 'requires', 'route')
+KINDS = ('review', 'limit', 'missing', 'requires', 'route', 'section')
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -62,6 +62,7 @@ def _found(report: Mapping[str, Any]) -> set[str]:
             'missing': series['missing'],
             'requires': series['requirements'] or series['circles'],
             'route': series['routes']['on_none'],
+            'section': series['sections']['alone'],
         }
         found |= {kind for kind, value in present.items() if value}
     return found

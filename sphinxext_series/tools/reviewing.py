@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING
 from sphinxext_series.checks.review_file import reviews_as_toml
 from sphinxext_series.checks.reviews import articles_compared, state_of
 from sphinxext_series.model.claims import Place
+from sphinxext_series.model.content import words_of
 from sphinxext_series.model.reviews import PairName, Review, changed_sections
+from sphinxext_series.model.sections import sections_of
+from sphinxext_series.model.sections import shown as companions
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.settings.state_files import write_whole
 from sphinxext_series.settings.warnings import sentence_of
@@ -165,7 +168,10 @@ class _Session:
         for article in articles:
             path = self.project.shown_path(article.docname)
             _print(f'{article.code}  {path:<{width}}  {self.state(review, article)}')
-            for line in self.difference(review, article):
+            for line in (
+                *self.companions(review, article),
+                *self.difference(review, article),
+            ):
                 _print(f'    {line}')
         if review is not None:
             for code in state_of(name, review, series, fingerprints).gone:
@@ -181,10 +187,26 @@ class _Session:
         now = self.project.fingerprints[article.docname]
         if mark.split()[0] == now.text:
             return f'as reviewed on {review.reviewed}'
-        titles = ', '.join(changed_sections(mark, now)) or 'outside of its sections'
-        changed = len(changed_sections(mark, now))
+        sections = changed_sections(mark, now)
+        titles = ', '.join(s.label for s in sections) or 'outside of its sections'
+        changed = len(sections)
         of = f' ({changed} of {len(now.sections)} sections)' if changed else ''
         return f'changed: {titles}{of}'
+
+    def companions(self, review: Review | None, article: Article) -> Iterator[str]:
+        """Yield where the companions of the changed sections are."""
+        mark = review.marks.get(article.code) if review else None
+        if mark is None:
+            return
+        now = self.project.fingerprints[article.docname]
+        catalogue = self.project.catalogue
+        names = {name for s in changed_sections(mark, now) for name in s.names}
+        for section in sections_of(article, catalogue):
+            if section.name in names and mark.split()[0] != now.text:
+                for link in companions(section, catalogue).links:
+                    path = self.project.shown_path(link.target.docname)
+                    title = words_of(link.title)
+                    yield f'companion of “{section.name}”: {title} ({path})'
 
     def difference(self, review: Review | None, article: Article) -> Iterator[str]:
         """Yield the words that have changed, if git still has the text."""

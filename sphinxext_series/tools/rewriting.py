@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: Options of a route that have its steps.
 STEPS = ('steps', 'articles')
-#: What stands for a pair that is still to be named.
+#: The name of a pair that is still to be named.
 NEW_TITLE = 'Pair to be named'
 
 
@@ -146,7 +146,7 @@ class _Rewriting:
         rest = line[len(head) :]
         if name == 'requires' or self._is_route(number):
             return head + self._expression(rest, number, is_own=is_own)
-        # A line of a list: a code, and what is behind it.
+        # A line of a list: a code, and what comes after it.
         listed = re.match(rf'\s*{self.code}(?=\s)', rest) if is_own else None
         if listed is None:
             return line

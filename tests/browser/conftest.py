@@ -42,7 +42,7 @@ def site(
 
 def built(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return where the projects are; the first worker who asks builds them."""
-    import fcntl  # noqa: PLC0415 (not there on Windows, where the other tests run)
+    import fcntl
 
     shared = tmp_path_factory.getbasetemp()
     if 'PYTEST_XDIST_WORKER' in os.environ:
@@ -58,7 +58,7 @@ def built(theme: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope='session')
 def chromium() -> Iterator[Browser]:
     """Return Debian's browser."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (an extra's)
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable())

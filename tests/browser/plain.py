@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from sphinxext_series.environment.roles import KINDS
+from sphinxext_series.environment.domain import KINDS
 from sphinxext_series.reading.directives import DIRECTIVES
 
 if TYPE_CHECKING:

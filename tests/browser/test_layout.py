@@ -117,7 +117,7 @@ def test_right_to_left_the_first_code_is_on_the_right_and_arrows_point_left(
 def test_the_printed_hub_holds_all_titles_and_summaries(
     site: Site, read: Reader, tmp_path: Path
 ) -> None:
-    from pypdf import PdfReader  # noqa: PLC0415 (an extra's)
+    from pypdf import PdfReader
 
     page = read(site.url(HUB))
     titles = page.evaluate("look.texts('.series-card__title')")

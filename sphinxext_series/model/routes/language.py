@@ -15,11 +15,11 @@ equals ``parse(text)``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.codes import AUDIENCE, CODE, SERIES_NAME, Code
 from sphinxext_series.model.messages import N_
+from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +49,7 @@ class RouteError(ValueError):
         self.found = found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Value):
     """One item: a code, a range up to *last*, or all articles of an *audience*.
 
     The columns are where its words were written; they do not count when items are
@@ -79,8 +78,7 @@ class Item:
         return written + ''.join(f' + {audience}' for audience in self.companions)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepExpression:
+class StepExpression(Value):
     """One step as written: an item, or a set of them."""
 
     items: tuple[Item, ...]
@@ -93,8 +91,7 @@ class StepExpression:
         return written + '?' * self.optional
 
 
-@dataclass(frozen=True, slots=True)
-class RouteExpression:
+class RouteExpression(Value):
     """A route as written; ``str()`` writes it in its usual form."""
 
     steps: tuple[StepExpression, ...] = ()
@@ -122,7 +119,7 @@ class _Parser:
         while self.accept(','):
             steps.append(self.step())
         self.expect('end', N_('“,” and another step, or the end of the route'))
-        return RouteExpression(tuple(steps))
+        return RouteExpression(steps=tuple(steps))
 
     def step(self) -> StepExpression:
         unordered = self.accept('{')

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.catalogue import Problem
@@ -19,6 +18,7 @@ from sphinxext_series.model.content import words_of
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.series import Route, Step
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.series import Article, Series
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
+class Mismatch(Value):
     """A route names what is not there: *kind* is that of its problem.
 
     *similar* is what may be meant; where that may be anything, *expected* has it all.

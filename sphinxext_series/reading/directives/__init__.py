@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.reading.directives.article import SeriesArticle
-from sphinxext_series.reading.directives.guide import ReadingGuide, ReadingRoute
-from sphinxext_series.reading.directives.hub import SeriesHub
-from sphinxext_series.reading.directives.parts import (
-    SeriesIndex,
-    SeriesList,
-    SeriesMap,
-    SeriesNav,
-    SeriesNext,
-    SeriesOpening,
-    SeriesOverview,
-    SeriesPair,
-)
+from sphinxext_series.reading.directives.names import OPTIONS
+from sphinxext_series.settings.later import later_directive
 
 if TYPE_CHECKING:
-    from sphinxext_series.reading.directives.base import SeriesDirective
+    from sphinx.util.docutils import SphinxDirective
 
-DIRECTIVES: dict[str, type[SeriesDirective]] = {
-    'series-article': SeriesArticle,
-    'series-hub': SeriesHub,
-    'series-pair': SeriesPair,
-    'series-overview': SeriesOverview,
-    'series-opening': SeriesOpening,
-    'series-index': SeriesIndex,
-    'series-map': SeriesMap,
-    'series-next': SeriesNext,
-    'series-nav': SeriesNav,
-    'series-list': SeriesList,
-    'reading-guide': ReadingGuide,
-    'reading-route': ReadingRoute,
+_CLASSES = {
+    'series-article': 'reading.directives.article:SeriesArticle',
+    'series-hub': 'reading.directives.hub:SeriesHub',
+    'series-pair': 'reading.directives.parts:SeriesPair',
+    'series-overview': 'reading.directives.parts:SeriesOverview',
+    'series-opening': 'reading.directives.parts:SeriesOpening',
+    'series-index': 'reading.directives.parts:SeriesIndex',
+    'series-map': 'reading.directives.parts:SeriesMap',
+    'series-next': 'reading.directives.parts:SeriesNext',
+    'series-nav': 'reading.directives.parts:SeriesNav',
+    'series-list': 'reading.directives.parts:SeriesList',
+    'series-section': 'reading.directives.section:SeriesSection',
+    'reading-guide': 'reading.directives.guide:ReadingGuide',
+    'reading-route': 'reading.directives.guide:ReadingRoute',
+}
+#: Of the others, text below them is not theirs.
+_WITH_CONTENT = frozenset(
+    {
+        'series-article',
+        'series-hub',
+        'series-pair',
+        'series-next',
+        'reading-guide',
+        'reading-route',
+    }
+)
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    name: later_directive(cls, OPTIONS[name], content=name in _WITH_CONTENT)
+    for name, cls in _CLASSES.items()
 }

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext_series.model.codes import CodeError, code_meant
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.current import failed_claims
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
-    failed_claims,
-    options,
+    options_of,
 )
 from sphinxext_series.reading.nodes import article_claim
 from sphinxext_series.reading.options import ArticleOptions, failed_from, reference_of
@@ -22,15 +22,7 @@ if TYPE_CHECKING:
 class SeriesArticle(SeriesDirective):
     """``series-article``: the document says that it is an article."""
 
-    option_spec: ClassVar[OptionSpec] = options(
-        'status',
-        'requires',
-        'minutes',
-        'published',
-        'updated',
-        'pair',
-        'show-summary',
-    )
+    option_spec: ClassVar[OptionSpec] = options_of('series-article')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with its summary; only what is shown if it is wrong."""

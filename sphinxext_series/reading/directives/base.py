@@ -12,8 +12,10 @@ from docutils.parsers.rst.states import RSTState
 from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext_series.model.claims import FailedClaim, Place, PulledClaim
+from sphinxext_series.model.claims import Place, PulledClaim
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.current import directives_run
+from sphinxext_series.reading.directives.names import OPTIONS
 from sphinxext_series.reading.directives.option_lines import (
     OptionBlock,
     lines_outside_fences,
@@ -25,13 +27,12 @@ from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
-    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
 
-def options(*names: str) -> OptionSpec:
-    """Return options that are taken as they are written."""
-    return dict.fromkeys(names, directives.unchanged)
+def options_of(name: str) -> OptionSpec:
+    """Return the options of a directive: they are taken as they are written."""
+    return dict.fromkeys(OPTIONS[name], directives.unchanged)
 
 
 class SeriesDirective(SphinxDirective):
@@ -60,7 +61,7 @@ class SeriesDirective(SphinxDirective):
 
     @cached_property
     def argument(self) -> str:
-        """What stands on the line of the directive, or nothing.
+        """What is on the line of the directive, or nothing.
 
         In reST, text without an empty line before it is part of the argument, too.
         """
@@ -78,7 +79,7 @@ class SeriesDirective(SphinxDirective):
 
     @property
     def is_markdown(self) -> bool:
-        """Whether the directive stands in Markdown."""
+        """Whether the directive is in Markdown."""
         return not isinstance(self.state, RSTState)
 
     def body(self) -> list[nodes.Node]:
@@ -122,7 +123,7 @@ class SeriesDirective(SphinxDirective):
         )
 
     def placed(self, node: nodes.Element) -> nodes.Element:
-        """Return a node that knows where it stands and which directive left it."""
+        """Return a node that knows its place and the directive that left it."""
         node['place'] = self.place
         node['directive'] = self.name.removeprefix('series:')
         self.set_source_info(node)
@@ -185,32 +186,8 @@ class SeriesDirective(SphinxDirective):
         return self._place_at(self.content_offset + 1 + number - self.lineno)
 
 
-#: A line that is an option, if it stands directly below a directive.
+#: A line that is an option, if it comes directly after a directive.
 _OPTION = re.compile(r':([a-z-]+):(?:\s|$)')
-
-
-def directives_run(env: BuildEnvironment) -> list[str]:
-    """Return which of our directives have run in the document that is being read.
-
-    Documents without any are not searched for placeholders.
-    """
-    if 'series' not in env.current_document:
-        env.current_document['series'] = []
-    run: list[str] = env.current_document['series']
-    return run
-
-
-def failed_claims(env: BuildEnvironment) -> list[FailedClaim]:
-    """Return what the document that is being read tries to say in vain."""
-    if 'series_failed' not in env.current_document:
-        env.current_document['series_failed'] = []
-    failed: list[FailedClaim] = env.current_document['series_failed']
-    return failed
-
-
-def has_structure(env: BuildEnvironment) -> bool:
-    """Return whether there can be anything but a single article's claim."""
-    return directives_run(env) not in ([], ['series-article'])
 
 
 def without_suffix(suffixes: tuple[str, ...], target: str) -> str:

@@ -13,7 +13,7 @@ from sphinxext_series.model.codes import look_alike
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
 from sphinxext_series.model.routes.language import RouteError, RouteExpression, parse
-from sphinxext_series.reading.directives.base import SeriesDirective, options
+from sphinxext_series.reading.directives.base import SeriesDirective, options_of
 from sphinxext_series.reading.directives.parts import SeriesPart
 from sphinxext_series.reading.nodes import guide_part, route_claim
 from sphinxext_series.settings.translation import __
@@ -34,7 +34,7 @@ class ReadingGuide(SeriesPart):
 
     kind = 'guide'
     has_content = True
-    option_spec: ClassVar[OptionSpec] = options('series', 'layout')
+    option_spec: ClassVar[OptionSpec] = options_of('reading-guide')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder with introduction and routes."""
@@ -46,7 +46,7 @@ class ReadingGuide(SeriesPart):
 class ReadingRoute(SeriesDirective):
     """``reading-route``: one way through the articles."""
 
-    option_spec: ClassVar[OptionSpec] = options('steps', 'articles', 'name')
+    option_spec: ClassVar[OptionSpec] = options_of('reading-route')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with title and text."""

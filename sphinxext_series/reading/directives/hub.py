@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext_series.model.claims import (
@@ -18,10 +17,11 @@ from sphinxext_series.model.claims import (
 from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
+from sphinxext_series.model.values import Value
+from sphinxext_series.reading.current import failed_claims
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
-    failed_claims,
-    options,
+    options_of,
 )
 from sphinxext_series.reading.nodes import authored, hub_claim
 from sphinxext_series.reading.options import failed_hub
@@ -36,8 +36,7 @@ SHOWN = ('overview', 'map', 'guide', 'index', 'next')
 PARTS = ('overview', 'map', 'guide', 'opening', 'pairs', 'index', 'next')
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HubOptions:
+class HubOptions(Value):
     """What a hub says of its series, beside what is parsed."""
 
     status: str
@@ -56,25 +55,7 @@ class HubOptions:
 class SeriesHub(SeriesDirective):
     """``series-hub``: the document defines a series, and shows it."""
 
-    option_spec: ClassVar[OptionSpec] = options(
-        'title',
-        'audiences',
-        'status',
-        'description',
-        'next',
-        'pairs',
-        'articles',
-        'external',
-        'planned',
-        'parts',
-        'pair-label',
-        'layout',
-        'headings',
-        'badges',
-        'toctree',
-        'toctree-codes',
-        'caption',
-    )
+    option_spec: ClassVar[OptionSpec] = options_of('series-hub')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with its description; only that if it is wrong."""

@@ -61,7 +61,7 @@ def option_block(block_text: str, names: Container[str]) -> OptionBlock:
 
 
 def _first(text: str | None) -> str:
-    """Return the text behind the name of an option, without YAML's marks for lines."""
+    """Return the text after the name of an option, without YAML's marks for lines."""
     return '' if not text or text in _BLOCK_MARKS else text
 
 

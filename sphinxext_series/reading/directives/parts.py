@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinxext_series.model.codes import is_series_name
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
-from sphinxext_series.reading.directives.base import SeriesDirective, options
+from sphinxext_series.reading.directives.base import SeriesDirective, options_of
 from sphinxext_series.reading.nodes import pair_part, series_part
 from sphinxext_series.reading.options import whole_number
 from sphinxext_series.settings.translation import __
@@ -26,7 +26,7 @@ class SeriesPart(SeriesDirective):
     kind: ClassVar[str]
     #: Whether it was said that no series is named.
     is_told = False
-    option_spec: ClassVar[OptionSpec] = options('series')
+    option_spec: ClassVar[OptionSpec] = options_of('series-map')
     has_content = False
 
     def placeholders(self) -> list[nodes.Node]:
@@ -91,7 +91,7 @@ class SeriesNext(SeriesPart):
 
     kind = 'next'
     has_content = True
-    option_spec: ClassVar[OptionSpec] = options('series', 'title')
+    option_spec: ClassVar[OptionSpec] = options_of('series-next')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder with the author's own title and words."""
@@ -151,9 +151,7 @@ class SeriesPair(SeriesPart):
 
     kind = 'pair'
     has_content = True
-    option_spec: ClassVar[OptionSpec] = options(
-        'series', 'number', 'articles', 'planned', 'short', 'no-heading', 'name'
-    )
+    option_spec: ClassVar[OptionSpec] = options_of('series-pair')
 
     @property
     def series_argument(self) -> str:

@@ -1,0 +1,71 @@
+"""The reader's place: the switch leads to the section that is on screen.
+
+A small script, on pages with a section that a companion has, is told which companions
+have which.  Without it, the switch leads to the top of a companion.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.util.osutil import copyfile
+
+from sphinxext_series.environment.builders import joins_documents, shows_cards
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.links import address
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+STATIC = Path(__file__).parents[1] / 'static'
+SCRIPT = 'series-sections.js'
+
+
+def shown_with(app: Sphinx, _env: BuildEnvironment, docname: str) -> str:
+    """Return what the script is told on a page: the page is written again for it."""
+    domain = series_domain(app.env)
+    if not _has_switch(app.builder) or docname not in domain.catalogue.sections:
+        return ''
+    companions: dict[str, list[str]] = {}
+    for section in domain.catalogue.sections[docname]:
+        for link in domain.build.sections(section).links:
+            there = address(app.builder, docname, link.target)
+            companions.setdefault(section.anchor, []).append(there)
+    return json.dumps(companions) if companions else ''
+
+
+def _has_switch(builder: Builder) -> bool:
+    return shows_cards(builder) and not joins_documents(builder)
+
+
+def copy_script(app: Sphinx, builder: Builder) -> None:
+    """Copy the script if a page needs it, or delete that of an earlier build."""
+    domain = series_domain(app.env)
+    if not _has_switch(builder) or not domain.claims:
+        return
+    static = Path(builder.outdir, '_static')
+    if any(shown_with(app, app.env, name) for name in domain.catalogue.sections):
+        static.mkdir(exist_ok=True)
+        copyfile(STATIC / SCRIPT, static / SCRIPT, force=True)
+    else:
+        (static / SCRIPT).unlink(missing_ok=True)
+
+
+def link_script(
+    app: Sphinx,
+    pagename: str,
+    _templatename: str,
+    _context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Link the script on the pages that have something for it."""
+    companions = shown_with(app, app.env, pagename) if doctree is not None else ''
+    if companions:
+        builder = cast('StandaloneHTMLBuilder', app.builder)
+        builder.add_js_file(SCRIPT, defer='defer', **{'data-sections': companions})

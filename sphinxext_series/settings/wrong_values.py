@@ -1,0 +1,34 @@
+"""Values of ``conf.py`` that are not allowed, or that nobody knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext_series.model.codes import nearest
+from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.values import fields
+from sphinxext_series.settings.config import SeriesConfig, is_allowed, unknown_names
+from sphinxext_series.settings.translation import __
+from sphinxext_series.settings.warnings import warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
+    """Say which values are not allowed, and what would be."""
+    known = {f'series_{name}': each for name, each in fields(SeriesConfig).items()}
+    for name, each in known.items():
+        expected = each.metadata['expected']
+        if not is_allowed(name.removeprefix('series_'), config):
+            warn(
+                Diagnostic.CONFIG,
+                None,
+                name=name,
+                value=repr(config[name]),
+                expected=__(expected),
+            )
+    for name in unknown_names(config):
+        similar = nearest(name, known)
+        warn(Diagnostic.CONFIG_UNKNOWN, None, name=name, similar=similar)
