@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -98,6 +99,20 @@ def test_joined_documents_contain_every_article_once(build: Example) -> None:
     for text in (tex.read_text('utf-8'), single.read_text('utf-8')):
         assert text.count('What wins: seven conditions for a CAR') > 1
         assert text.count('Part of ') == len(CODES)
+
+
+def test_titles_are_written_once_and_shown_as_often_as_the_readme_says(
+    build: Example,
+) -> None:
+    data = json.loads((build('html') / 'series.json').read_text('utf-8'))
+    titles = {a['title'] for a in data['series']['car-t']['articles']}
+    pages = (p for p in build('text').rglob('*.txt') if p.name != 'series.txt')
+    texts = [' '.join(p.read_text('utf-8').replace('*', '').split()) for p in pages]
+
+    shown = sum(text.count(title) for text in texts for title in titles)
+
+    assert len(titles) == len(CODES)
+    assert 70 < shown < 100
 
 
 def test_nothing_of_ours_is_left_in_the_xml(build: Example) -> None:
