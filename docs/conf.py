@@ -16,9 +16,6 @@ myst_enable_extensions = ['colon_fence', 'deflist']
 # Projects of their own, which are shown here and built by the tests.
 exclude_patterns = ['_build', 'snippets', 'Thumbs.db', '.DS_Store']
 
-# Pairs are read again before a release; what has changed since is in the report.
-suppress_warnings = ['series.review']
-
 html_theme = 'furo'
 html_title = project
 html_static_path = ['_static']

@@ -33,7 +33,7 @@ from sphinxext_series.rendering.page import Page
 from sphinxext_series.rendering.words import default_title
 from sphinxext_series.rendering.words import minutes as reading_time
 from sphinxext_series.settings.config import SeriesConfig
-from sphinxext_series.settings.doors import PartType, doors_of
+from sphinxext_series.settings.doors import FINGERPRINTS, PartType, doors_of
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ __all__ = (
     'catalogue_of',
     'config_of',
     'file_address',
+    'fingerprint_of',
     'is_absolute',
     'location_of',
     'navigation_of',
@@ -139,6 +140,13 @@ def words_of(env: BuildEnvironment, content: Content) -> str:
 def navigation_of(env: BuildEnvironment, article: Article) -> Navigation:
     """Return what an article says of its place: companions, previous, following."""
     return series_domain(env).navigation(article)
+
+
+def fingerprint_of(env: BuildEnvironment, article: Article) -> str:
+    """Return what remains of an article's text; nothing in projects without reviews."""
+    domain = series_domain(env)
+    noted = domain.fingerprints.get(article.docname)
+    return noted.mark if noted and FINGERPRINTS in domain.doors.rendered_with else ''
 
 
 def route_title(env: BuildEnvironment, route: Route) -> str:

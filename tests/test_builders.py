@@ -225,8 +225,8 @@ def test_the_hub_is_readable_as_text(bread: Bread) -> None:
     assert max(map(len, lines)) <= 76
     for expected in (
         """
-        Ongoing · 8 articles · 4 topics · 1 introduction · for 3 audiences ·
-        10 minutes · 2 planned
+        Ongoing · 8 articles · 4 topics · 1 opening · for 3 audiences · 10
+        minutes · 2 planned
 
         Start with A0: Why bread *rises*.
         """,

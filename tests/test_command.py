@@ -273,3 +273,26 @@ def test_changed_words_are_shown_with_some_around_them() -> None:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return all files below a folder."""
     return {str(p): p.read_bytes() for p in folder.rglob('*') if p.is_file()}
+
+
+# -- edition ---------------------------------------------------------------------------
+
+
+def test_an_edition_is_built_by_sphinx_itself(build: Project, run: Run) -> None:
+    page = 'At home\n=======\n\n.. series-edition:: coffee\n   :audience: A\n'
+    write(build, {'books/home.rst': page})
+
+    code, _out, _err = run(
+        'edition', 'books/home', '-b', 'text', '-Dproject=Cups', 'docs'
+    )
+
+    written = build.srcdir / '_build' / 'books-home-text'
+    assert code == 0
+    assert {path.stem for path in written.rglob('*.txt')} >= {'home', 'bitter'}
+    assert not (written / 'beans' / 'varieties.txt').exists()
+    assert (build.srcdir / '_build' / 'doctrees-books-home').is_dir()
+
+
+def test_an_edition_that_is_not_there_ends_as_sphinx_does(run: Run) -> None:
+    assert run('edition', 'nowhere', '-b', 'text', 'docs')[0] == 2
+    assert run('edition', 'home', 'cups')[0] == 2

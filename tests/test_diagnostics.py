@@ -564,7 +564,7 @@ CASES: dict[WarningType, Case] = {
         },
         warning=(
             'index.rst:8: WARNING: route “The short way” names no articles: expected '
-            'an option “:articles:” such as “A0, A1..A6”; the route is shown without '
+            'an option “:steps:” such as “A0, A1..A6”; the route is shown without '
             'steps [series.route]'
         ),
         shown='For those in a hurry.',
@@ -1195,6 +1195,25 @@ CASES: dict[WarningType, Case] = {
         warning=(
             'index.rst:6: WARNING: series “car-t” does not say what comes '
             'next: expected “:next:” in its series-hub; nothing is shown here '
+            '[series.hub]'
+        ),
+    ),
+    Diagnostic.NO_OPENING: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. series-opening::
+
+                Behind the hub.
+                """,
+        },
+        warning=(
+            'index.rst:6: WARNING: series “car-t” has no opening: expected an '
+            'article with number 0, such as “A0”; nothing is shown here '
             '[series.hub]'
         ),
     ),

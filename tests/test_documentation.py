@@ -91,7 +91,7 @@ def test_the_documentation_builds_without_a_warning(html: Path) -> None:
 
 
 def test_the_costs_are_those_that_were_measured_last(html: Path) -> None:
-    page = read(html / 'engineers' / 'cost.html')
+    page = read(html / 'engineers' / 'measured.html')
 
     # With the date and the versions, whatever else the file says.
     measured = read(DOCS.parent / 'benchmarks' / 'RESULTS.md')

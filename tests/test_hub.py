@@ -61,7 +61,7 @@ def test_the_overview_counts_what_exists_and_plans_apart(build: Project) -> None
 
     overview = ' '.join(result.text('index.txt').split())
     assert (
-        'Ongoing · 5 articles · 2 pairs · 1 introduction · for 2 audiences · '
+        'Ongoing · 5 articles · 2 pairs · 1 opening · for 2 audiences · '
         '13 minutes · 1 planned' in overview
     )
     assert 'Start with A0: Why coffee.' in overview

@@ -31,7 +31,7 @@ HUB = """\
    .. reading-guide::
 
       .. reading-route:: If you only want a better cup
-         :articles: A1, A2
+         :steps: A1, A2
 """
 
 

@@ -63,9 +63,14 @@ def renumbered(text: str, numbers: Numbers, *, markdown: bool = False) -> Rewrit
             'coffee A3;',
         ),
         (
-            '.. reading-route:: x\n   :articles: A0, A1..A3 + B, {B2, B12} except A2\n',
+            '.. reading-route:: x\n   :steps: A0, A1..A3 + B, {B2, B12} except A2\n',
             'A0, A1..A4 + B, {B3, B13} except A3',
             'A0, A1..A3 + B, {B3, B12} except A3',
+        ),
+        (
+            'See :series:code:`B2` and {series:code}`coffee/B3`.\n',
+            ':series:code:`B3` and {series:code}`coffee/B4`',
+            ':series:code:`B3` and {series:code}`coffee/B2`',
         ),
         (
             '.. series-hub:: coffee\n   :planned:\n      A2 The A2 of milk\n',

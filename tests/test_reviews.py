@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -445,6 +446,22 @@ def test_documents_read_before_there_was_a_file_are_read_once_more(
     assert 'updating environment: 0 added, 0 changed' in re.sub(
         r'\x1b\[[0-9;]*m', '', result.app.status.getvalue()
     )
+
+
+def test_fingerprints_are_published_where_reviews_are_kept(build: Project) -> None:
+    def published(result: Result) -> dict[str, str | None]:
+        [series] = json.loads(result.text('series.json'))['series'].values()
+        return {each['code']: each.get('fingerprint') for each in series['articles']}
+
+    assert set(published(build(SERIES)).values()) == {None}
+    before = published(build({FILE: 'version = 1\n'}))
+    after = published(build({'a1.rst': A1.replace('38', '38.5')}))
+
+    noted = series_domain(build({}).app.env).fingerprints
+    assert after == {'A1': noted['a1'].mark, 'B1': noted['b1'].mark}
+    assert before['B1'] == after['B1']
+    assert before['A1'] != after['A1']
+    assert set(published(build({FILE: None})).values()) == {None}
 
 
 TEXTS = st.text(st.characters(exclude_categories=['Cs']), max_size=20)

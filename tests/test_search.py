@@ -100,3 +100,25 @@ def test_without_the_private_names_results_are_as_sphinx_makes_them(
     app.builder.indexer = object()  # type: ignore[attr-defined]
 
     assert list(label_results(app)) == []
+
+
+def test_a_draft_is_not_found(build: Project) -> None:
+    draft = (
+        'Secret plans\n============\n\n.. series-article:: coffee A3\n'
+        '   :status: draft\n\n.. index:: unicorn\n\nNobody knows.\n'
+    )
+
+    hidden = build({**FILES, 'secret.rst': draft})
+
+    assert 'secret' not in titles(hidden)
+    assert found_by_title(hidden, 'secret') == []
+    assert 'unicorn' not in hidden.text('searchindex.js')
+    assert '<meta name="robots" content="noindex" />' in hidden.text('secret.html')
+    assert 'noindex' not in hidden.text('start.html')
+    domain = hidden.app.env.domains['series']
+    assert 'coffee/A3' not in {name for name, *_others in domain.get_objects()}
+
+    listed = build({'conf.py': 'series_drafts = True'})
+
+    assert 'Secret plans · General reader (A3)' in titles(listed).values()
+    assert 'noindex' not in listed.text('secret.html')

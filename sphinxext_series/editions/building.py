@@ -165,7 +165,8 @@ def shown(_app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     edition = editions_of(env).found.get(docname)
     if edition is None:
         return ''
-    return repr([(str(a.reference), a.minutes) for a in edition.articles])
+    articles = [(str(a.reference), a.minutes) for a in edition.articles]
+    return repr((articles, edition.show_minutes))
 
 
 # -- the whole output ------------------------------------------------------------------

@@ -128,7 +128,7 @@ def _item(article: Article, edition: Edition) -> nodes.list_item:
         refdoc=edition.docname,
     )
     facts: list[nodes.Node] = []
-    if article.minutes:
+    if article.minutes and edition.show_minutes:
         text = f' ({minutes(article.minutes)})'
         facts = [nodes.inline('', text, classes=['series-facts'])]
     title: list[nodes.Node] = [link]

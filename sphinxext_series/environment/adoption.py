@@ -25,7 +25,9 @@ from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.doctrees import doctree_of, write_doctree
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.staleness import staleness_of
+from sphinxext_series.model.content import plain_text
 from sphinxext_series.reading.nodes import ancestors, hub_claim
+from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,13 +47,20 @@ MOST_IN_SIDEBAR = 100
 class Adoption(NamedTuple):
     """What a hub adopts for a series: *form* is ``full`` or ``relations``.
 
-    *drafts* belong to the hub, too, but readers are not led there (yet).
+    *drafts* belong to the hub, too, but readers are not led there (yet).  *titles* are
+    those of entries that are called otherwise than their documents.
     """
 
     hub: str
     form: str
     docnames: tuple[str, ...]
     drafts: tuple[str, ...]
+    titles: Mapping[str, str]
+
+    @property
+    def entries(self) -> list[tuple[str | None, str]]:
+        """The entries of a toctree, as Sphinx has them."""
+        return [(self.titles.get(docname), docname) for docname in self.docnames]
 
 
 # -- a hub is read ---------------------------------------------------------------------
@@ -180,8 +189,18 @@ def plan(
             form=form,
             docnames=tuple(d for d in adopted if d not in drafts),
             drafts=tuple(d for d in adopted if d in drafts),
+            titles=_titles(series) if series.toctree_codes else {},
         )
     return adoptions
+
+
+def _titles(series: Series) -> dict[str, str]:
+    """Return what toctrees call the articles of a series: with their codes."""
+    return {
+        article.docname: str(_('%(code)s: %(title)s'))
+        % {'code': article.code, 'title': plain_text(article.title)}
+        for article in series.articles
+    }
 
 
 def _ancestors(docname: str, parents: Mapping[str, set[str]]) -> set[str]:
@@ -210,7 +229,7 @@ def _can_be_adopted(docname: str, env: BuildEnvironment) -> bool:
 
 
 def _has_title(env: BuildEnvironment, docname: str) -> bool:
-    return any(True for _ in env.tocs[docname].findall(_is_entry))
+    return any(True for _entry in env.tocs[docname].findall(_is_entry))
 
 
 def _is_entry(node: nodes.Node) -> bool:
@@ -250,10 +269,10 @@ def _set(doctree: nodes.document, adoptions: Mapping[str, Adoption]) -> bool:
     for toctree in _ours(doctree):
         # A second directive for one series defines nothing, and adopts nothing.
         adoption = left.pop(toctree['series'], None)
-        docnames = list(adoption.docnames) if adoption else []
-        if toctree['includefiles'] != docnames:
-            toctree['entries'] = [(None, docname) for docname in docnames]
-            toctree['includefiles'] = docnames
+        entries = adoption.entries if adoption else []
+        if toctree['entries'] != entries:
+            toctree['entries'] = entries
+            toctree['includefiles'] = [docname for _title, docname in entries]
             changed = True
     return changed
 
@@ -265,7 +284,7 @@ def _set_contents(
 
     One that lists nothing there is left out: sidebars would offer to open it.
     """
-    before = [toctree['includefiles'] for toctree in _ours(toc)]
+    before = [toctree['entries'] for toctree in _ours(toc)]
     for toctree in list(_ours(toc)):
         holder = toctree.parent
         holder.remove(toctree)
@@ -278,7 +297,7 @@ def _set_contents(
     ]
     if shown:
         _below_first_section(toc).extend(shown)
-    return before != [toctree['includefiles'] for toctree in shown]
+    return before != [toctree['entries'] for toctree in shown]
 
 
 def _below_first_section(toc: nodes.Element) -> nodes.Element:

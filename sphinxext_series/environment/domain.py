@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 #: What a reference can lead to.
-KINDS = ('article', 'hub', 'pair', 'route', 'companion')
+KINDS = ('article', 'code', 'hub', 'pair', 'route', 'companion')
 #: What ends the cache of an output whose pages show nothing of a series.
 _NOTHING_SHOWN = b'"pages": {}}'
 

@@ -216,10 +216,10 @@ class Inputs:
         """
         if hub not in self._adopted:
             shown = [
-                (toctree['caption'], docname, self._contents(docname))
+                (toctree['caption'], title, docname, self._contents(docname))
                 for toctree in self.env.tocs[hub].findall(addnodes.toctree)
                 if 'series' in toctree
-                for docname in toctree['includefiles']
+                for title, docname in toctree['entries']
             ]
             self._adopted[hub] = digest(repr(shown))
         return self._adopted[hub]

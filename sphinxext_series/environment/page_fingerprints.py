@@ -74,7 +74,7 @@ class PageFingerprints:
             yield self.inputs.site
 
     def _part(self, part: Part) -> str:
-        key = (part.kind, part.series, part.number, part.shown)
+        key = (part.kind, part.series, part.number, part.shown, part.layout)
         if key not in self.parts:
             self.parts[key] = self._shown(self._view(part))
         return self.parts[key]

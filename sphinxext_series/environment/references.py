@@ -53,6 +53,8 @@ def resolve(  # noqa: PLR0917 (Sphinx's order)
         _take_references_out(inline)
         content = [inline]
     link = linked(builder, page, found.target, content)
+    if link is not None and found.hint:
+        link['reftitle'] = found.hint
     return link or nodes.inline('', '', *content)
 
 
@@ -121,7 +123,7 @@ def objects(catalogue: Catalogue) -> Iterator[tuple[str, str, str, str, str, int
             title = plain_text(series.title)
             yield name, title, 'hub', *series.target[:2], -1
         for article in series.articles:
-            if article.target.docname:
+            if article.target.docname and article.listed:
                 title = f'{article.code}: {plain_text(article.title)}'
                 full = str(article.reference)
                 yield full, title, 'article', article.docname, '', -1
@@ -157,6 +159,7 @@ def warn_of_missing_target(
         return True
     kinds = {
         'article': __('article'),
+        'code': __('article'),
         'hub': __('series'),
         'pair': __('pair'),
         'route': __('route'),

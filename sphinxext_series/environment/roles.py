@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.model.codes import CodeError, Reference, code_meant, nearest
+from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.sections import for_others, section_name, sections_of
 from sphinxext_series.model.targets import Target
 
@@ -22,16 +23,21 @@ CLASSES = ('xref', 'series-ref')
 
 
 class Referent(NamedTuple):
-    """What a reference names: where it leads, and what it is called."""
+    """What a reference names: where it leads, what it is called, and its full title.
+
+    The *hint* is empty where it is called by that.
+    """
 
     target: Target
     title: Content
+    hint: str = ''
 
 
 def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Referent | None:
     """Return what *target* names from inside the document *home*, or None."""
     finder = {
         'article': _article,
+        'code': _code,
         'hub': _hub,
         'pair': _pair,
         'route': _route,
@@ -42,7 +48,7 @@ def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Referent | 
 
 def similar(catalogue: Catalogue, kind: str, target: str, home: str) -> str:
     """Return what could have been meant by a target that is not there, or nothing."""
-    if kind == 'article':
+    if kind in {'article', 'code'}:
         return _similar_article(catalogue, target, home)
     if kind == 'companion':
         return _similar_companion(catalogue, target, home)
@@ -111,6 +117,13 @@ def _article(catalogue: Catalogue, target: str, home: str) -> Referent | None:
         if article is not None:
             return _referent(article)
     return None
+
+
+def _code(catalogue: Catalogue, target: str, home: str) -> Referent | None:
+    article = _article(catalogue, target, home)
+    if article is None:
+        return None
+    return Referent(article.target, (target,), plain_text(article.title))
 
 
 def _referent(article: Article) -> Referent:

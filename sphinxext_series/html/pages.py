@@ -77,8 +77,14 @@ def complete_page(
     shown = shows_parts(domain, pagename)
     if shown:
         _add_files(app)
+    if domain.catalogue.is_hidden(pagename):
+        # Whoever has the address may read a draft; nobody is to find it.
+        context['metatags'] = context.get('metatags', '') + _NOT_FOUND
     if shown or domain.config.refresh == 'site':
         _relate(domain, builder, pagename, context)
+
+
+_NOT_FOUND = '<meta name="robots" content="noindex" />\n'
 
 
 def _add_files(app: Sphinx) -> None:

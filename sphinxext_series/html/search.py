@@ -1,5 +1,7 @@
 """The site's search: results say for whom an article is, and its code finds it.
 
+Articles that no list shows, drafts, are not found.
+
 The code and the audience of an article are in its navigation, which is not searched.
 So they are put after its title in Sphinx's index, before that is written.  The index
 has no public way to do so: without the two private names, results are as Sphinx makes
@@ -17,7 +19,7 @@ from sphinxext_series.environment.staleness import staleness_of
 from sphinxext_series.html.pages import title_as_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -36,6 +38,7 @@ def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     index: Any = getattr(app.builder, 'indexer', None)
     titles = getattr(index, '_titles', None)
     words = getattr(index, '_title_mapping', None)
+    _take_out_hidden(index, titles, domain.catalogue)
     if not domain.config.search or titles is None or words is None:
         return []
     if staleness_of(app.env).is_idle:
@@ -52,11 +55,26 @@ def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     return []
 
 
+def _take_out_hidden(
+    index: Any, titles: Mapping[str, object] | None, catalogue: Catalogue
+) -> None:
+    """Take articles that no list shows out of the search index."""
+    hidden = {docname for docname in titles or () if catalogue.is_hidden(docname)}
+    if hidden:
+        index.prune({*titles} - hidden)  # type: ignore[misc]
+        for docname in hidden:
+            # These are no part of what Sphinx prunes.
+            getattr(index, '_index_entries', {}).pop(docname, None)
+
+
 def shown_with(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     """Return what an article is written, and indexed, again for."""
     domain = series_domain(env)
-    is_labelled = domain.config.search and shows_cards(app.builder)
-    return 'search' if is_labelled and docname in domain.catalogue.memberships else ''
+    if not shows_cards(app.builder) or docname not in domain.catalogue.memberships:
+        return ''
+    if domain.catalogue.is_hidden(docname):
+        return 'hidden'
+    return 'search' if domain.config.search else ''
 
 
 def _label(article: Article, catalogue: Catalogue) -> str:

@@ -105,6 +105,11 @@ class Catalogue(Value, caches=True):
             if not claim.hub and (claim.series or claim.code)
         )
 
+    def is_hidden(self, docname: str) -> bool:
+        """Return whether a document is nothing but articles that no list shows."""
+        articles = self.memberships.get(docname, ())
+        return bool(articles) and not any(article.listed for article in articles)
+
     def nearest(self, reference: Reference) -> Article | None:
         """Return the article that may be meant by a name that none has, or None."""
         name = reference.series
@@ -120,6 +125,10 @@ class Conventions(Protocol):
     @property
     def default_audiences(self) -> tuple[Audience, ...]:
         """The audiences of a series that names none."""
+
+    @property
+    def show_minutes(self) -> bool:
+        """Whether pages show reading times."""
 
     def minutes(self, words: int) -> int:
         """Return the time that so many words take to read."""

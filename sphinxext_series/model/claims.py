@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 ARTICLE_STATUSES = ('planned', 'draft', 'published')
 SERIES_STATUSES = ('planned', 'ongoing', 'complete')
 LAYOUTS = ('rows', 'compact')
+HEADINGS = ('pairs', 'articles')
+BADGES = ('all', 'none')
 TOCTREES = ('auto', 'full', 'relations', 'none')
 
 
@@ -143,7 +145,10 @@ class HubClaim(Value):
     external: tuple[str, ...] = ()
     pair_label: str = ''
     layout: str = 'rows'
+    headings: str = 'pairs'
+    badges: str = 'all'
     toctree: str = ''
+    toctree_codes: bool = False
     anchor: str = ''
     rejected: tuple[str, ...] = ()
     option_places: tuple[tuple[str, Place], ...] = field(default=(), compare=False)
@@ -182,6 +187,8 @@ class Part(Value):
     """A page shows something of a series: *kind* says what, *number* which pair.
 
     *shown* are the pairs that a ``rest`` leaves out: they are elsewhere on the page.
+    A part that is *by_hand* has a directive of its own; *worded* is one with words of
+    its author's in it.  Of a guide, *layout* says whether it shows steps.
     """
 
     kind: str
@@ -189,6 +196,9 @@ class Part(Value):
     place: Place = field(compare=False)
     number: int = 0
     shown: tuple[int, ...] = ()
+    by_hand: bool = False
+    worded: bool = False
+    layout: str = 'rows'
     conditions: tuple[Condition, ...] = ()
 
 

@@ -119,7 +119,7 @@ class Diagnostic(WarningType):
     ROUTE_EMPTY = (
         'route',
         N_(
-            'route “%(route)s” names no articles: expected an option “:articles:” '
+            'route “%(route)s” names no articles: expected an option “:steps:” '
             'such as “A0, A1..A6”; the route is shown without steps'
         ),
     )
@@ -306,6 +306,13 @@ class Diagnostic(WarningType):
         N_(
             'series “%(series)s” does not say what comes next: expected “:next:” in '
             'its series-hub; nothing is shown here'
+        ),
+    )
+    NO_OPENING = (
+        'hub',
+        N_(
+            'series “%(series)s” has no opening: expected an article with number 0, '
+            'such as “A0”; nothing is shown here'
         ),
     )
     NO_ARTICLE = (

@@ -102,6 +102,7 @@ class Edition(Value):
     title: Content
     short: str
     series: str
+    show_minutes: bool = True
     route: Route
     articles: tuple[Article, ...]
     also: tuple[str, ...] = ()
@@ -150,6 +151,7 @@ def edition_of(
         title=title,
         short=claim.short or words_of(title),
         series=claim.series,
+        show_minutes=series.show_minutes,
         route=route,
         articles=articles,
         also=tuple(also),

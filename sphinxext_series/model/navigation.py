@@ -80,6 +80,7 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
     stop = stops[0] if stops else None
     listed = series.listed
     in_full = len(listed) <= MOST_IN_NAVIGATION
+    timed = in_full and series.show_minutes
     return Navigation(
         series=series.name,
         title=series.title,
@@ -90,7 +91,7 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         audience=series.audience_of(article),
         tone=series.tones[article.code.audience],
         status=article.status,
-        minutes=article.minutes,
+        minutes=article.minutes if series.show_minutes else 0,
         pair=heading_of(pair) if pair else None,
         pair_label=series.pair_label,
         audiences=len(series.audiences),
@@ -106,7 +107,7 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         previous=mention_in(stop.previous if stop else None, catalogue, series.name),
         following=mention_in(stop.following if stop else None, catalogue, series.name),
         next_for_audience=_next_for_audience(article, stop, series),
-        minutes_left=stop.minutes_left if stop and in_full else 0,
+        minutes_left=stop.minutes_left if stop and timed else 0,
         others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
 

@@ -33,9 +33,10 @@ def _map(_part: Part, series: Series, *_: object) -> views.Map:
 
 
 def _guide(
-    _part: Part, series: Series, catalogue: Catalogue, translate: Translate
+    part: Part, series: Series, catalogue: Catalogue, translate: Translate
 ) -> views.Guide:
-    return views.guide(series, catalogue, translate)
+    guide = views.guide(series, catalogue, translate)
+    return views.in_words(guide) if part.layout == 'compact' else guide
 
 
 def _index(part: Part, series: Series, catalogue: Catalogue, *_: object) -> views.Index:

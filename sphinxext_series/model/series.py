@@ -206,7 +206,12 @@ class Series(Value, caches=True):
     next_place: Place | None = field(default=None, compare=False)
     pair_label: str = ''
     layout: str = 'rows'
+    #: Whether the index has headings of articles, too; and what it says beside titles.
+    headings: str = 'pairs'
+    badges: str = 'all'
+    show_minutes: bool = True
     toctree: str = ''
+    toctree_codes: bool = False
     articles: tuple[Article, ...] = ()
     pairs: Mapping[int, Pair] = field(default_factory=dict)
     #: What the author says before the routes.

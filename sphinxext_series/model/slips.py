@@ -163,8 +163,12 @@ def parts_without_content(
         facts: dict[str, str | int | Place] = {'series': part.series}
         one = series.get(part.series)
         if part.kind == 'next' and one and part.series in hubs:
-            if not one.next and 'next' not in hubs[part.series].rejected:
+            rejected = 'next' in hubs[part.series].rejected
+            if not (one.next or part.worded or rejected):
                 yield Problem(kind=Diagnostic.NO_NEXT, place=part.place, facts=facts)
+        elif part.kind == 'opening' and one and part.by_hand:
+            if not any(article.code.number == 0 for article in one.articles):
+                yield Problem(kind=Diagnostic.NO_OPENING, place=part.place, facts=facts)
         elif part.kind == 'nav' and (one or not part.series):
             articles = memberships.get(part.place.docname, ())
             own = [a for a in articles if part.series in {'', a.series}]

@@ -138,6 +138,8 @@ class PairView(NamedTuple):
     pair_label: str
     audiences: int
     layout: str
+    headings: str
+    badges: str
     introduction: Content
     target: Target
     cards: tuple[Card, ...]
@@ -159,6 +161,10 @@ class Announcement(NamedTuple):
     articles: int
     planned: int
     cards: tuple[Mention, ...]
+
+
+#: A series that has no hub yet, of which a page has its own words.
+UNNAMED = Announcement((), (), NOWHERE, 'planned', 0, 0, ())
 
 
 class Announcements(NamedTuple):
@@ -187,7 +193,7 @@ def overview(series: Series) -> Overview:
         openings=sum(1 for article in existing if not article.code.number),
         pairs=len({article.code.number for article in existing} - {0}),
         planned=len(series.listed) - len(existing),
-        minutes=sum(article.minutes for article in existing),
+        minutes=_shown(sum(article.minutes for article in existing), series),
         start=mention(series.start, series) if series.start else None,
         codes=tuple(str(article.code) for article in existing),
     )
@@ -215,6 +221,12 @@ def guide(series: Series, catalogue: Catalogue, translate: Translate) -> Guide:
     routes = (_route(route, catalogue, translate) for route in series.routes)
     offered = tuple(route for route in routes if route.articles or route.declared)
     return Guide(series.name, series.introduction, offered)
+
+
+def in_words(guide: Guide) -> Guide:
+    """Return a guide that has the words about its routes, and no steps."""
+    routes = (r._replace(steps=(), articles=0, minutes=0) for r in guide.routes)
+    return guide._replace(routes=tuple(routes))
 
 
 def index(part: Part, series: Series, catalogue: Catalogue) -> Index:
@@ -310,7 +322,7 @@ def _route(route: Route, catalogue: Catalogue, translate: Translate) -> RouteVie
         body=route.body,
         articles=sum(bool(article.target) for article in route.articles),
         planned=sum(not article.target for article in route.articles),
-        minutes=route.minutes,
+        minutes=_shown(route.minutes, catalogue.series[route.series]),
     )
 
 
@@ -332,6 +344,8 @@ def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
         pair_label=series.pair_label,
         audiences=len(series.audiences),
         layout=series.layout,
+        headings=series.headings,
+        badges=series.badges,
         introduction=pair.introduction if pair else (),
         target=pair.target if pair else NOWHERE,
         cards=tuple(_card(article, series, catalogue) for article in articles),
@@ -353,6 +367,11 @@ def _required_apart(
     return tuple(mention(a, catalogue.home_of(a), article.series) for a in required)
 
 
+def _shown(minutes: int, series: Series) -> int:
+    """Return a reading time, or 0 where pages show none."""
+    return minutes if series.show_minutes else 0
+
+
 def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
     in_full = series.layout == 'rows'
     return Card(
@@ -360,6 +379,6 @@ def _card(article: Article, series: Series, catalogue: Catalogue) -> Card:
         anchor=article.anchor,
         summary=article.summary if in_full else (),
         status=article.status,
-        minutes=article.minutes,
+        minutes=_shown(article.minutes, series) if series.badges == 'all' else 0,
         requires=_required_apart(article, series, catalogue) if in_full else (),
     )

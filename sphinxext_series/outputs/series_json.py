@@ -76,6 +76,7 @@ class _Exporter:
         }
 
     def article(self, article: api.Article) -> dict[str, Any]:
+        fingerprint = api.fingerprint_of(self.env, article)
         return {
             'code': str(article.code),
             'title': self.words(article.title),
@@ -87,6 +88,7 @@ class _Exporter:
             'updated': article.updated or None,
             'requires': [str(each) for each in self.required(article)],
             **({'project': article.project} if article.project else {}),
+            **({'fingerprint': fingerprint} if fingerprint else {}),
         }
 
     def required(self, article: api.Article) -> list[api.Reference]:

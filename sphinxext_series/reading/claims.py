@@ -239,14 +239,17 @@ def _hub(node: nodes.Element, docname: str) -> HubClaim:
             for child in node.children
             if isinstance(child, authored) and child['use'] == 'audience'
         ),
-        description=freeze(_body(node), docname),
+        description=_text(node, 'description', docname) or freeze(_body(node), docname),
         planned=_planned(node, docname),
         pair_label=plain_text(_text(node, 'pair_label', docname)),
         conditions=conditions_around(node),
         status=options.status,
         next=options.next,
         layout=options.layout,
+        headings=options.headings,
+        badges=options.badges,
         toctree=options.toctree,
+        toctree_codes=options.toctree_codes,
         external=options.external,
         pulled=options.pulled,
         rejected=options.rejected,
@@ -354,4 +357,7 @@ def part_of(node: nodes.Element) -> Part:
         place=node['place'],
         number=node.get('number', 0),
         shown=tuple(node.get('shown', ())),
+        by_hand=node['directive'] == f'series-{node.get("kind")}',
+        worded=bool(node.children),
+        layout=node.get('layout', 'rows'),
     )

@@ -32,6 +32,8 @@ class article_claim(Placeholder):
 class hub_claim(Placeholder, addnodes.translatable):
     """A document says that it defines a series; the children are its description.
 
+    If one of them is a line for that use, the others only introduce it.
+
     Attributes: ``series``, ``options`` (of the class ``HubOptions``), ``parts`` (those
     asked for, or None), ``caption`` (translated as that of a toctree), ``adopts``
     (unless another hub on the page defines the series) and, until the page's structure
@@ -57,13 +59,17 @@ class hub_claim(Placeholder, addnodes.translatable):
 class pair_part(Placeholder):
     """A pair: the children are the introduction; later its cards.
 
-    Attributes: ``series``, ``number``, ``pulled`` (the documents it pulls in), and
-    ``introduced``: how many of the nodes before it are its introduction.
+    Attributes: ``series``, ``number``, ``pulled`` (the documents it pulls in),
+    ``introduced``: how many of the nodes before it are its introduction, and
+    ``no_heading``: it has none, since the page's author has written one.
     """
 
 
 class guide_part(Placeholder):
-    """A reading guide; among the children are its routes."""
+    """A reading guide; among the children are its routes.
+
+    Attributes: ``series`` and, of one that an author has placed, ``layout``.
+    """
 
 
 class route_claim(Placeholder):
@@ -74,8 +80,9 @@ class route_claim(Placeholder):
 
 
 class series_part(Placeholder):
-    """A part without text of the author's: ``kind`` says which, ``series`` whose.
+    """A part that is neither pair nor guide: ``kind`` says which, ``series`` whose.
 
+    Children are the author's own words about the series that comes next.
     Of a ``nav``, ``where`` says which one: ``top`` or ``bottom``.
     """
 

@@ -17,7 +17,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
-from sphinxext_series.reading.directives.hub import PARTS
+from sphinxext_series.reading.directives.hub import SHOWN
 from sphinxext_series.reading.nesting import (
     dissolve,
     lift_nested,
@@ -126,14 +126,15 @@ class Structure(SphinxTransform):
         indexes = [p for p in self._parts_of(hub) if p['kind'] == 'index']
         placed = self._placed(hub, by_hand)
         asked = hub['parts']
-        emitted = [p for p in PARTS if p not in placed] if asked is None else asked
-        if by_hand and not indexes and 'index' not in emitted and asked != []:
-            self._complete_index(hub, by_hand)
+        emitted = [p for p in SHOWN if p not in placed] if asked is None else asked
+        opened = 'opening' in {*placed, *emitted}
+        if by_hand and not indexes and not _INDEX & {*emitted} and asked != []:
+            self._complete_index(hub, by_hand, opened=opened)
         for index in indexes:
-            index.replace_self(self._index(hub, by_hand))
+            index.replace_self(self._index(hub, by_hand, opened=opened))
         behind: list[nodes.Node] = []
         for part in emitted:
-            behind += self._part(part, hub, by_hand)
+            behind += self._part(part, hub, by_hand, opened=opened)
         hub.parent.insert(hub.parent.index(hub) + 1, behind)
         hub['adopts'] = True
         for number, title in hub.attributes.pop('pairs').items():
@@ -148,23 +149,25 @@ class Structure(SphinxTransform):
         ]
 
     def _placed(self, hub: hub_claim, pairs: list[pair_part]) -> set[str]:
-        placed = {part['kind'] for part in self._parts_of(hub)}
-        if any(g['series'] == hub['series'] for g in self.document.findall(guide_part)):
+        # Another hub for the series may be there, in an ``only``.
+        placed = {p['kind'] for p in self._parts_of(hub) if _is_by_hand(p)}
+        guides = filter(_is_by_hand, self.document.findall(guide_part))
+        if any(guide['series'] == hub['series'] for guide in guides):
             placed.add('guide')
         if pairs:
             placed.add('index')
         return placed
 
     def _part(
-        self, kind: str, hub: hub_claim, by_hand: list[pair_part]
+        self, kind: str, hub: hub_claim, by_hand: list[pair_part], *, opened: bool
     ) -> list[nodes.Node]:
-        if kind in {'overview', 'map'}:
+        if kind in {'overview', 'map', 'opening'}:
             return [_part_node(kind, hub)]
         if kind == 'guide':
             guide = _made_for(hub, guide_part)
             return self._section(hub, 'reading-guide', _('Reading guide'), [guide])
-        if kind == 'index':
-            members = self._index(hub, by_hand)
+        if kind in _INDEX:
+            members = self._index(hub, by_hand, opened=opened or kind == 'pairs')
             return self._section(hub, 'complete-index', _('Complete index'), members)
         if not hub['options'].next:
             return []
@@ -183,8 +186,13 @@ class Structure(SphinxTransform):
         section['ids'] = [free_id(self.document, section, name, hub['series'])]
         return [section]
 
-    def _index(self, hub: hub_claim, by_hand: list[pair_part]) -> list[nodes.Node]:
-        """Return openings, titled pairs that are nowhere else, and all the rest."""
+    def _index(
+        self, hub: hub_claim, by_hand: list[pair_part], *, opened: bool
+    ) -> list[nodes.Node]:
+        """Return openings, titled pairs that are nowhere else, and all the rest.
+
+        Openings that are elsewhere (*opened*) are left out, too.
+        """
         shown = {pair['number'] for pair in by_hand}
         pairs = [
             _made_for(
@@ -195,17 +203,25 @@ class Structure(SphinxTransform):
         ]
         shown |= {pair['number'] for pair in pairs}
         rest = _part_node('rest', hub, shown=sorted(shown))
-        return [_part_node('opening', hub), *pairs, rest]
+        opening = [] if opened else [_part_node('opening', hub)]
+        return [*opening, *pairs, rest]
 
-    def _complete_index(self, hub: hub_claim, by_hand: list[pair_part]) -> None:
+    def _complete_index(
+        self, hub: hub_claim, by_hand: list[pair_part], *, opened: bool
+    ) -> None:
         """Put what pairs placed by hand leave out around them."""
         for pair in by_hand:
             if authored_for(pair, 'title') is None and pair['number'] in hub['pairs']:
                 pair.append(hub['pairs'].pop(pair['number']))
-        opening, *others = self._index(hub, by_hand)
         first, last = by_hand[0], by_hand[-1]
-        first.parent.insert(first.parent.index(first), opening)
+        others = self._index(hub, by_hand, opened=opened)
+        if not opened:
+            first.parent.insert(first.parent.index(first), others.pop(0))
         last.parent.insert(last.parent.index(last) + 1, others)
+
+
+#: Parts that hold pairs.
+_INDEX = frozenset({'pairs', 'index'})
 
 
 class Anchors(SphinxTransform):
@@ -217,6 +233,10 @@ class Anchors(SphinxTransform):
             # A route takes its anchors along.
             if node['ids'] and not isinstance(node, route_claim):
                 node.parent.insert(node.parent.index(node), anchor_of(node))
+
+
+def _is_by_hand(part: Placeholder) -> bool:
+    return bool(part['directive'] != 'series-hub')
 
 
 def _effective(hubs: Iterable[hub_claim]) -> Iterator[hub_claim]:

@@ -106,22 +106,35 @@ def pair(page: Page, view: PairView, own: Own) -> Nodes:
     """Return the articles of a pair, or those that introduce a series."""
     if not view.cards:
         return [nothing_yet()]
+    if view.headings == 'articles':
+        headed = (_card(page, view, card, own) for card in view.cards)
+        return [
+            node
+            for heading, text in headed
+            for node in (nodes.rubric('', '', *heading), *text)
+        ]
     cards = nodes.bullet_list(classes=['series-pair'])
-    cards += [_card(page, card, own) for card in view.cards]
+    for card in view.cards:
+        heading, text = _card(page, view, card, own)
+        cards += nodes.list_item('', paragraph(*heading), *text)
     return [cards]
 
 
-def _card(page: Page, card: Card, own: Own) -> nodes.list_item:
-    facts = [audience_of(card.mention), *words.facts_of(card)]
-    joined = str(_(', ')).join(facts)
-    message = _('%(article)s (%(facts)s)')
-    link = mentioned(page, card.mention)
-    heading = filled(message, article=[link], facts=joined)
+def _card(page: Page, view: PairView, card: Card, own: Own) -> tuple[Nodes, Nodes]:
+    """Return an article's title with the facts about it, and what is said of it."""
+    facts = words.facts_of(card)
+    if view.badges == 'all':
+        facts.insert(0, audience_of(card.mention))
+    heading: Nodes = [mentioned(page, card.mention)]
+    if facts:
+        joined = str(_(', ')).join(facts)
+        message = _('%(article)s (%(facts)s)')
+        heading = filled(message, article=heading, facts=joined)
     anchors = _anchors(own.ids.get(card.mention.code, []))
-    item = nodes.list_item('', paragraph(*anchors, *heading), *page.text(card.summary))
+    text = page.text(card.summary)
     if card.requires:
-        item += _read_first(page, card.requires)
-    return item
+        text = [*text, _read_first(page, card.requires)]
+    return [*anchors, *heading], text
 
 
 def _read_first(page: Page, required: Iterable[Mention]) -> nodes.paragraph:
@@ -129,17 +142,18 @@ def _read_first(page: Page, required: Iterable[Mention]) -> nodes.paragraph:
     return paragraph(*filled(_('Read first: %(articles)s.'), articles=links))
 
 
-def announcements(page: Page, view: Announcements, _own: Own) -> Nodes:
-    """Return other series: title, status, description."""
+def announcements(page: Page, view: Announcements, own: Own) -> Nodes:
+    """Return other series: title, status, description; some in this page's words."""
     members = nodes.bullet_list(classes=['series-list'])
     for series in view.series:
-        title = page.link(series.target, page.link_text(series.title))
+        own_title = own.texts.get('title')
+        title = page.link(series.target, own_title or page.link_text(series.title))
         facts = str(_(', ')).join(words.announced(series))
         message = _('%(series)s (%(facts)s)')
         item = nodes.list_item(
             '', paragraph(*filled(message, series=[title], facts=facts))
         )
-        item += page.text(series.description)
+        item += own.texts.get('description') or page.text(series.description)
         if series.cards:
             coming = nodes.bullet_list()
             for mention in series.cards:

@@ -9,8 +9,9 @@ from docutils import nodes
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.targets import Target
-from sphinxext_series.model.views import Guide, Index
+from sphinxext_series.model.views import UNNAMED, Announcements, Guide, Index
 from sphinxext_series.reading.claims import part_of
+from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import (
     article_claim,
     authored,
@@ -22,6 +23,7 @@ from sphinxext_series.reading.nodes import (
     series_part,
 )
 from sphinxext_series.rendering import words
+from sphinxext_series.rendering.headings import jumps_of, level_below
 from sphinxext_series.rendering.nodes import templated_part
 from sphinxext_series.rendering.page import (
     NOTHING_OWN,
@@ -36,7 +38,7 @@ from sphinxext_series.rendering.templated import templated
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sphinx.builders import Builder
 
@@ -94,7 +96,7 @@ class Renderer:
             if node.get('kind') == 'nav'
         }
         if any(node.get('kind') == 'overview' for node in placeholders):
-            jumps = list(_jumps(placeholders))
+            jumps = list(jumps_of(placeholders))
         else:
             jumps = []
         for node in placeholders:
@@ -177,7 +179,8 @@ class Renderer:
                 series=node['series'],
                 number=node['number'],
             )
-        return self._index(view, headings=not node.get('anchor'))
+        headed = node.get('anchor') or node.get('no_heading')
+        return self._index(view, level_below(node), headings=not headed)
 
     def _section(self, node: nodes.Element) -> Nodes:
         """Return the companions of a section: for the search they are elsewhere."""
@@ -200,10 +203,23 @@ class Renderer:
         if added:
             return self._added(added, view)
         if isinstance(view, Index):
-            return self._pairs(part, view)
+            return self._pairs(part, view, level_below(node))
+        if isinstance(view, Announcements) and node.children:
+            return self._in_own_words(node, view)
         shows_jumps = jumps and part.kind == 'overview'
         own = Own(texts={'jumps': jumps} if shows_jumps else {})
         return self._shown(part.kind, view, own)
+
+    def _in_own_words(self, node: nodes.Element, view: Announcements) -> Nodes:
+        """Return the series that comes next as this page's author announces it."""
+        title = freeze(_title(node), self.docname)
+        texts = {'title': self.page.link_text(title), 'description': _body(node)}
+        if not (texts['title'] or view.series):
+            return texts['description']
+        if not view.series:
+            view = Announcements((UNNAMED,))
+        own = Own(texts={name: text for name, text in texts.items() if text})
+        return self._shown('next', view, own)
 
     def _added(self, added: PartType, view: object) -> Nodes:
         """Return a part that another extension has added."""
@@ -211,15 +227,15 @@ class Renderer:
             return [templated(self.page, added.template, view, NOTHING_OWN)]
         return added.render(self.page, view)
 
-    def _pairs(self, part: Part, view: Index) -> Nodes:
+    def _pairs(self, part: Part, view: Index, level: int) -> Nodes:
         """Return several pairs; a series without any says so."""
         openings = self.catalogue.series[part.series].openings
         if not (view.pairs or part.shown or openings or part.kind == 'opening'):
             return [paragraph(words.nothing_yet())]
-        return self._index(view, headings=part.kind in {'rest', 'index'})
+        return self._index(view, level, headings=part.kind in {'rest', 'index'})
 
-    def _index(self, view: Index, *, headings: bool) -> Nodes:
-        """Return pairs; with *headings*, each after its own."""
+    def _index(self, view: Index, level: int, *, headings: bool) -> Nodes:
+        """Return pairs; with *headings*, each after its own, which has this level."""
         members: Nodes = []
         for pair in view.pairs:
             if headings and pair.heading:
@@ -227,11 +243,14 @@ class Renderer:
                     self.page, pair.heading, pair.pair_label, pair.audiences
                 )
                 members.append(nodes.rubric('', '', *title))
+                below = level + 1
+            else:
+                below = level
             if pair.target.docname != self.docname:
                 members += self.page.text(pair.introduction)
             cards = pair.cards
             ids = {c.mention.code: self.page.free_id(c.anchor) for c in cards}
-            members += self._shown('pair', pair, Own(ids=ids))
+            members += self._shown('pair', pair, Own(ids=ids), level=min(below, 6))
         return members
 
     def _shown(
@@ -313,30 +332,6 @@ def _is_navigation(node: nodes.Node) -> bool:
     if not isinstance(node, nodes.paragraph | templated_part):
         return False
     return 'series-nav' in node['classes']
-
-
-def _jumps(placeholders: Sequence[nodes.Element]) -> Iterator[nodes.Node]:
-    """Yield links to the sections that hold the parts, for the overview."""
-    seen = set()
-    for node in placeholders:
-        if not isinstance(node, guide_part) and node.get('kind') != 'opening':
-            continue
-        section = _section_of(node)
-        if section is not None and section['ids'] and id(section) not in seen:
-            seen.add(id(section))
-            title = [child.deepcopy() for child in section[0].children]
-            anchor = section['ids'][0]
-            yield nodes.reference('', '', *title, refid=anchor, internal=True)
-
-
-def _section_of(node: nodes.Node) -> nodes.section | None:
-    """Return the innermost section around a node that is not the whole page."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.section):
-        parent = parent.parent
-    if parent is None or not isinstance(parent.parent, nodes.section):
-        return None
-    return parent
 
 
 def _take_out(node: nodes.Element, within: nodes.Element) -> None:

@@ -65,9 +65,9 @@ def pairs(count: int, audiences: int) -> str:
     return ngettext('%(count)s topic', '%(count)s topics', count) % {'count': count}
 
 
-def introductions(count: int) -> str:
+def openings(count: int) -> str:
     """Return a number of openings in words."""
-    message = ngettext('%(count)s introduction', '%(count)s introductions', count)
+    message = ngettext('%(count)s opening', '%(count)s openings', count)
     return message % {'count': count}
 
 
@@ -124,7 +124,7 @@ def counts(view: Overview) -> list[str]:
     if view.pairs:
         facts.append(pairs(view.pairs, len(view.audiences)))
     if view.openings:
-        facts.append(introductions(view.openings))
+        facts.append(openings(view.openings))
     facts.append(audiences(len(view.audiences)))
     if view.minutes:
         facts.append(minutes(view.minutes))

@@ -120,6 +120,8 @@ class SeriesConfig(Value):
     words_per_minute: int = _value(
         200, _is_words_per_minute, N_('a positive whole number')
     )
+    #: Whether pages show how long articles and routes take to read.
+    show_minutes: bool = _value(default=True, allowed=_is_bool, expected='True, False')
     #: Other projects whose series can be named: name → (base, location of series.json).
     external: Mapping[str, object] = _value(
         {},

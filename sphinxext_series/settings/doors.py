@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ARRANGED = 'series-arranged'
 #: Asked for each page of a series: ``(app, env, docname) -> str``.
 PAGE_SHOWS = 'series-page-shows'
+#: A reason to look at pages again: texts have fingerprints in this build.
+FINGERPRINTS = 'fingerprints'
 
 
 class PartType(Value):

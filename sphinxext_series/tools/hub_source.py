@@ -41,7 +41,7 @@ def hub_as_rest(name: str, hub: HubSource) -> str:
         lines += ['', '..', '   .. reading-guide::']
     for way in hub.ways:
         lines += ['', f'      .. reading-route:: {way.title}']
-        lines += [f'         :articles: {_codes(way)}']
+        lines += [f'         :steps: {_codes(way)}']
     return '\n'.join(lines) + '\n'
 
 
@@ -51,7 +51,7 @@ def hub_as_markdown(name: str, hub: HubSource) -> str:
     if hub.ways:
         lines += ['', '% ````{reading-guide}']
     for way in hub.ways:
-        lines += [f'% ```{{reading-route}} {way.title}', f'% :articles: {_codes(way)}']
+        lines += [f'% ```{{reading-route}} {way.title}', f'% :steps: {_codes(way)}']
         lines += ['% ```']
     lines += ['% ````'] if hub.ways else []
     return '\n'.join(lines) + '\n'

@@ -15,7 +15,7 @@ from sphinxext_series.checks.reviews import compare_reviews
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.reading.fingerprints import Fingerprints
 from sphinxext_series.settings.config import path_of_reviews
-from sphinxext_series.settings.doors import doors_of
+from sphinxext_series.settings.doors import FINGERPRINTS, PAGE_SHOWS, doors_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,10 @@ def keep(app: Sphinx) -> None:
     """Have the fingerprint of every document noted, and reviews compared."""
     app.add_transform(Fingerprints)
     app.connect('env-get-outdated', documents_without_fingerprint)
-    doors_of(app.registry).checks.append(partial(problems_of_reviews, app))
+    app.connect(PAGE_SHOWS, fingerprint_shown)
+    doors = doors_of(app.registry)
+    doors.checks.append(partial(problems_of_reviews, app))
+    doors.rendered_with[FINGERPRINTS] = 'noted'
 
 
 def documents_without_fingerprint(
@@ -42,6 +45,15 @@ def documents_without_fingerprint(
 ) -> list[str]:
     """Return what was read before there were reviews: it is read once more."""
     return sorted(env.all_docs.keys() - series_domain(env).fingerprints.keys())
+
+
+def fingerprint_shown(_app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+    """Return what ``series.json`` says of an article's text."""
+    domain = series_domain(env)
+    if docname not in domain.catalogue.memberships:
+        return ''
+    noted = domain.fingerprints.get(docname)
+    return noted.mark if noted else ''
 
 
 def problems_of_reviews(app: Sphinx, catalogue: Catalogue) -> Iterable[Problem]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.review_file import parse_reviews, reviews_as_toml
 from sphinxext_series.model.reviews import PairName
+from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.tools.building import CommandError, built_project, shown
 from sphinxext_series.tools.command import add_project

@@ -11,7 +11,6 @@ import difflib
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from sphinxext_series.model.content import words_of
 from sphinxext_series.model.reviews import PairName, Review, changed_sections
 from sphinxext_series.model.sections import sections_of
 from sphinxext_series.model.sections import shown as companions
+from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.settings.state_files import write_whole
 from sphinxext_series.settings.warnings import sentence_of

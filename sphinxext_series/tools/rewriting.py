@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sphinxext_series.model.series import Series
     from sphinxext_series.tools.places import Directive, Source
 
+#: Options of a route that have its steps.
+STEPS = ('steps', 'articles')
 #: The name of a pair that is still to be named.
 NEW_TITLE = 'Pair to be named'
 
@@ -86,8 +88,8 @@ class _Rewriting:
             rf'(?P<b>{letters})(?P<high>[0-9]{{1,6}})(?![\w-])'
         )
         self.role = re.compile(
-            r'(?P<start>:series:(?P<rest>article|pair):`|'
-            r'\{series:(?P<myst>article|pair)\}`)(?P<target>(?:[^`\n]|\n(?!\s*\n))*)(?=`)'
+            r'(?P<start>:series:(?P<rest>article|code|pair):`|'
+            r'\{series:(?P<myst>article|code|pair)\}`)(?P<target>(?:[^`\n]|\n(?!\s*\n))*)(?=`)'
         )
 
     def run(self, *, is_own: bool, is_hub: bool) -> Rewritten:
@@ -133,7 +135,7 @@ class _Rewriting:
 
     def _codes(self, directive: Directive, *, is_own: bool) -> None:
         """Change the codes in options: requirements, routes, lists of articles."""
-        for name in ('requires', 'articles', 'planned'):
+        for name in ('requires', 'steps', 'articles', 'planned'):
             for number in directive.options.get(name, ()):
                 self._put(number, self._option(name, number, is_own=is_own))
 
@@ -153,7 +155,7 @@ class _Rewriting:
     def _is_route(self, number: int) -> bool:
         return any(
             directive.name == 'reading-route'
-            and number in directive.options.get('articles', ())
+            and any(number in directive.options.get(name, ()) for name in STEPS)
             for directive in self.source.directives
         )
 
@@ -267,7 +269,7 @@ class _Rewriting:
             return text
         if kind == 'pair' and word.isascii() and word.isdigit():
             return f'{name}{slash}{self.numbers.of(int(word))}'
-        if kind == 'article' and self.own.fullmatch(word):
+        if kind != 'pair' and self.own.fullmatch(word):
             return name + slash + self.own.sub(self._renumbered, word)
         return text
 

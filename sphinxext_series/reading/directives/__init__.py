@@ -14,6 +14,8 @@ _CLASSES = {
     'series-article': 'reading.directives.article:SeriesArticle',
     'series-hub': 'reading.directives.hub:SeriesHub',
     'series-pair': 'reading.directives.parts:SeriesPair',
+    'series-overview': 'reading.directives.parts:SeriesOverview',
+    'series-opening': 'reading.directives.parts:SeriesOpening',
     'series-index': 'reading.directives.parts:SeriesIndex',
     'series-map': 'reading.directives.parts:SeriesMap',
     'series-next': 'reading.directives.parts:SeriesNext',
@@ -25,7 +27,14 @@ _CLASSES = {
 }
 #: Of the others, text below them is not theirs.
 _WITH_CONTENT = frozenset(
-    {'series-article', 'series-hub', 'series-pair', 'reading-guide', 'reading-route'}
+    {
+        'series-article',
+        'series-hub',
+        'series-pair',
+        'series-next',
+        'reading-guide',
+        'reading-route',
+    }
 )
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     name: later_directive(cls, OPTIONS[name], content=name in _WITH_CONTENT)

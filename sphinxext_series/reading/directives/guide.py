@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
+from sphinxext_series.model.claims import LAYOUTS
 from sphinxext_series.model.codes import look_alike
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_
@@ -23,15 +25,22 @@ if TYPE_CHECKING:
     from sphinxext_series.model.claims import Place
 
 
+#: The option that has the steps of a route, and what it was called before.
+STEPS = ('steps', 'articles')
+
+
 class ReadingGuide(SeriesPart):
     """``reading-guide``: the routes, with the words that help a reader choose."""
 
     kind = 'guide'
     has_content = True
+    option_spec: ClassVar[OptionSpec] = options_of('reading-guide')
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder with introduction and routes."""
-        return [self.placed(guide_part('', *self.body(), series=self.series))]
+        part = guide_part('', *self.body(), series=self.series)
+        part['layout'] = self.written.choice('layout', LAYOUTS, 'rows')
+        return [self.placed(part)]
 
 
 class ReadingRoute(SeriesDirective):
@@ -41,18 +50,27 @@ class ReadingRoute(SeriesDirective):
 
     def placeholders(self) -> list[nodes.Node]:
         """Return the claim with title and text."""
-        written = self.written.joined('articles')
+        written = self.written.joined(self.steps)
         name = _route_name(self.options.get('name') or self.title)
         title = self.parsed('title', self.title or name or written)
         body = self.body()
         expression = self.expression(written, title.astext())
         route = route_claim('', title, *body, expression=expression, route=name)
-        route['expression_place'] = self.written.place_of('articles')
+        route['expression_place'] = self.written.place_of(self.steps)
         return [self.placed(route)]
+
+    @cached_property
+    def steps(self) -> str:
+        """The option that has the steps; of two, the second is left out."""
+        first, *others = [name for name in STEPS if name in self.written] or STEPS[:1]
+        for name in others:
+            expected = N_('nothing beside “:steps:”')
+            self.written.reject(name, self.written.text(name), expected)
+        return first
 
     def expression(self, written: str, title: str) -> RouteExpression:
         """Return what is written as a route; say where it stops being one."""
-        if not written and self.option_below == 'articles':
+        if not written and self.option_below in STEPS:
             return RouteExpression()
         if not written:
             self.warn(Diagnostic.ROUTE_EMPTY, route=title)
@@ -60,7 +78,7 @@ class ReadingRoute(SeriesDirective):
         try:
             return parse(written)
         except RouteError as error:
-            warn_of_route(error, self.written.place_of('articles'), title, written)
+            warn_of_route(error, self.written.place_of(self.steps), title, written)
             return RouteExpression()
 
 

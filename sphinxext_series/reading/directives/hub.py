@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext_series.model.claims import (
+    BADGES,
+    HEADINGS,
     LAYOUTS,
     SERIES_STATUSES,
     TOCTREES,
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.util.typing import OptionSpec
 
-PARTS = ('overview', 'map', 'guide', 'index', 'next')
+#: What a hub shows by itself, in this order.
+SHOWN = ('overview', 'map', 'guide', 'index', 'next')
+#: What can be asked for: an index is the opening and the pairs.
+PARTS = ('overview', 'map', 'guide', 'opening', 'pairs', 'index', 'next')
 
 
 class HubOptions(Value):
@@ -37,7 +42,10 @@ class HubOptions(Value):
     status: str
     next: str
     layout: str
+    headings: str
+    badges: str
     toctree: str
+    toctree_codes: bool
     external: tuple[str, ...]
     pulled: tuple[PulledClaim, ...]
     rejected: tuple[str, ...]
@@ -66,6 +74,7 @@ class SeriesHub(SeriesDirective):
             pairs=self.pairs(),
         )
         claim += self.parsed_option('title')
+        claim += self.parsed_option('description')
         claim += self.parsed_option('pair-label', 'pair_label')
         claim += self.audiences()
         claim += self.planned()
@@ -79,7 +88,10 @@ class SeriesHub(SeriesDirective):
             status=written.status(SERIES_STATUSES, 'ongoing', 'ongoing'),
             next=self.next(),
             layout=written.choice('layout', LAYOUTS, 'rows'),
+            headings=written.choice('headings', HEADINGS, 'pairs'),
+            badges=written.choice('badges', BADGES, 'all'),
             toctree=written.choice('toctree', TOCTREES, ''),
+            toctree_codes='toctree-codes' in written,
             external=tuple(dict.fromkeys(w for w, _ in written.words('external'))),
             pulled=self.pulled(),
             rejected=tuple(sorted(written.rejected)),
@@ -141,7 +153,9 @@ class SeriesHub(SeriesDirective):
             if word not in PARTS and not (word == 'none' and len(words) == 1):
                 expected = ', '.join((*PARTS, 'none'))
                 self.written.reject('parts', word, expected, place)
-        return [word for word in dict.fromkeys(w for w, _ in words) if word in PARTS]
+        asked = [word for word in dict.fromkeys(w for w, _ in words) if word in PARTS]
+        # An index has the pairs.
+        return [word for word in asked if word != 'pairs' or 'index' not in asked]
 
 
 #: A label may hold a semicolon; one before the code of an audience ends it.

@@ -62,6 +62,18 @@ class SeriesPart(SeriesDirective):
         )
 
 
+class SeriesOverview(SeriesPart):
+    """``series-overview``: status and size of the series, and where to start."""
+
+    kind = 'overview'
+
+
+class SeriesOpening(SeriesPart):
+    """``series-opening``: the openings, without the pairs."""
+
+    kind = 'opening'
+
+
 class SeriesMap(SeriesPart):
     """``series-map``: audiences as lanes, pairs as columns."""
 
@@ -75,9 +87,19 @@ class SeriesIndex(SeriesPart):
 
 
 class SeriesNext(SeriesPart):
-    """``series-next``: a preview of the series that comes next."""
+    """``series-next``: the series that comes next, in the author's words or its own."""
 
     kind = 'next'
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = options_of('series-next')
+
+    def placeholders(self) -> list[nodes.Node]:
+        """Return a placeholder with the author's own title and words."""
+        series = self.series
+        words = [*self.parsed_option('title'), *self.body()]
+        part = series_part('', *words, kind=self.kind, series=series)
+        part['is_told'] = self.is_told
+        return [self.placed(part)]
 
 
 class SeriesList(SeriesPart):
@@ -145,7 +167,10 @@ class SeriesPair(SeriesPart):
             series=self.series,
             number=self.written.value('number', _pair_number, expected, 0),
             pulled=self.pulled(),
+            no_heading='no-heading' in self.written,
         )
+        if self.title and part['no_heading']:
+            self.written.reject('no-heading', '', N_('a pair without a title'))
         if self.title:
             part += self.parsed('title', self.title)
         part += self.parsed_option('short')
