@@ -47,20 +47,14 @@ MOST_IN_SIDEBAR = 100
 class Adoption(NamedTuple):
     """What a hub adopts for a series: *form* is ``full`` or ``relations``.
 
-    *drafts* belong to the hub, too, but readers are not led there (yet).  *titles* are
-    those of entries that are called otherwise than their documents.
+    *entries* are those of a toctree, as Sphinx has them.  *drafts* belong to the hub,
+    too, but readers are not led there (yet).
     """
 
     hub: str
     form: str
-    docnames: tuple[str, ...]
+    entries: list[tuple[str | None, str]]
     drafts: tuple[str, ...]
-    titles: Mapping[str, str]
-
-    @property
-    def entries(self) -> list[tuple[str | None, str]]:
-        """The entries of a toctree, as Sphinx has them."""
-        return [(self.titles.get(docname), docname) for docname in self.docnames]
 
 
 # -- a hub is read ---------------------------------------------------------------------
@@ -163,10 +157,7 @@ def plan(
         for each in included:
             parents[each].add(docname)
     adoptions = {}
-    by_hub = sorted(
-        all_series.values(), key=lambda series: (series.docname, series.name)
-    )
-    for series in by_hub:
+    for series in sorted(all_series.values(), key=lambda s: (s.docname, s.name)):
         form = series.toctree or config.toctree
         if not series.docname or form == 'none':
             continue
@@ -184,12 +175,12 @@ def plan(
         for docname in adopted:
             parents[docname].add(series.docname)
         drafts = {a.docname for a in series.articles if not a.readable}
+        titles = _titles(series) if series.toctree_codes else {}
         adoptions[series.name] = Adoption(
             hub=series.docname,
             form=form,
-            docnames=tuple(d for d in adopted if d not in drafts),
+            entries=[(titles.get(d), d) for d in adopted if d not in drafts],
             drafts=tuple(d for d in adopted if d in drafts),
-            titles=_titles(series) if series.toctree_codes else {},
         )
     return adoptions
 
