@@ -206,9 +206,11 @@ def _counts(
 
 
 def compare(ratios: dict[str, float], kept: dict[str, float]) -> Iterator[str]:
-    """Yield what has grown by more than it may."""
+    """Yield what has grown by more than it may, and what the table lacks."""
     for name, ratio in ratios.items():
-        if ratio > kept.get(name, ratio) * (1 + TOLERANCE):
+        if name not in kept:
+            yield f'{OPERATIONS[name].label}: {ratio}, not in the table: run --write'
+        elif ratio > kept[name] * (1 + TOLERANCE):
             yield f'{OPERATIONS[name].label}: {ratio}, and was {kept[name]}'
 
 
