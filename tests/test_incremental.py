@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
+pytestmark = pytest.mark.slow
+
 
 # A theme that shows nothing around the text but Previous and Next.
 PLAIN = "html_theme = 'basic'\n"
@@ -597,7 +599,7 @@ def _times(built: Result) -> dict[str, int]:
 # -- at random -------------------------------------------------------------------------
 
 SOAK = int(os.environ.get('SERIES_SOAK', '0'))
-STEPS = 50 if SOAK else 6
+STEPS = 50 if SOAK else 4
 RANDOM = st.randoms(use_true_random=False)
 #: Where builds are killed: before and after the environment is kept, and on the way.
 STOPS = (
