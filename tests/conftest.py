@@ -165,7 +165,10 @@ class Project:
 
     def _lines(self, warnings: str) -> list[str]:
         plain = COLOUR.sub('', warnings)
-        return plain.replace(f'{self.srcdir}{os.sep}', '').splitlines()
+        # Docutils names an included file from the folder in which the tests run.
+        for directory in (self.srcdir, os.path.relpath(self.srcdir)):
+            plain = plain.replace(f'{directory}{os.sep}', '')
+        return plain.splitlines()
 
 
 def _write_file(path: Path, text: str) -> None:
