@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-pytestmark = pytest.mark.slow
-
 EXAMPLES = int(os.environ.get('SERIES_EXAMPLES', '60'))
 BUILDERS = ('text', 'text', 'text', 'html', 'latex', 'xml')
 SUFFIXES = {'text': '.txt', 'html': '.html', 'xml': '.xml'}

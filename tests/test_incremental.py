@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
     from conftest import Result
 
-pytestmark = pytest.mark.slow
-
 
 # A theme that shows nothing around the text but Previous and Next.
 PLAIN = "html_theme = 'basic'\n"
