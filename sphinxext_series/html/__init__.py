@@ -31,6 +31,11 @@ def setup(app: Sphinx) -> None:
     connect('write-started', 'html.pages:copy_assets')
     app.connect('html-page-context', later('html.pages:complete_page', _is_document))
 
+    connect(PAGE_SHOWS, 'html.description:shown_with')
+    # When others have had their say.
+    describe = later('html.description:describe', _is_document)
+    app.connect('html-page-context', describe, priority=900)
+
     connect(PAGE_SHOWS, 'html.progress:shown_with')
     connect('write-started', 'html.progress:copy_files')
     app.connect('html-page-context', later('html.progress:link_files', _is_document))
@@ -47,6 +52,7 @@ def setup(app: Sphinx) -> None:
 
 
 _import_for_workers = import_for_workers(
+    'html.description:describe',
     'html.elements:visit',
     'html.pages:complete_page',
     'html.progress:link_files',
