@@ -77,7 +77,7 @@ def minify(text: str) -> str:
     text = re.sub(r'/\*.*?\*/', '', text, flags=re.DOTALL)
     text = re.sub(r'^\s*//.*', '', text, flags=re.MULTILINE)
     text = re.sub(r'\s+', ' ', text)
-    text = re.sub(r' ?([{};,]) ?', r'\1', text)
+    text = re.sub(r' ?([{};,>]) ?', r'\1', text)
     # A colon begins a value, or a pseudo-class: that may have a blank before it.
     return re.sub(r': ', ':', text).replace(';}', '}').strip()
 

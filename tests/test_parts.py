@@ -486,3 +486,59 @@ def test_a_hub_written_by_hand_is_reproduced_with_no_word_more(build: Project) -
 
     assert result.warnings == []
     assert words_of(result.text('index.txt')) == words_of(result.text('hand.txt'))
+
+
+THREE_PAIRS = {
+    f'{code.lower()}.rst': f"""
+        Article {code}
+        ==============
+
+        .. series-article:: coffee {code}
+
+           A summary.
+        """
+    for code in ('A0', 'A1', 'B1', 'A2', 'B2', 'A3')
+}
+TEA = """
+    Tea
+    ===
+
+    .. series-article:: tea A1
+
+       A summary.
+    """
+
+
+@pytest.mark.parametrize(
+    ('lines', 'number'),
+    [
+        (['.. series-hub:: coffee'], 1),
+        # Nothing to filter, cards of two series, a part for itself.
+        (['.. series-hub:: coffee', '   :parts: overview, map'], 0),
+        (['.. series-hub:: coffee', '', '.. series-hub:: tea'], 0),
+        (['.. series-hub:: coffee', '   :parts: overview, pairs'], 1),
+    ],
+)
+def test_a_hub_of_three_pairs_lets_readers_choose_an_audience(
+    build: Project, lines: list[str], number: int
+) -> None:
+    files = THREE_PAIRS | {'index.rst': hub(*lines), 'tea.rst': TEA}
+
+    html = build(files).text('index.html')
+
+    labels = re.findall(r'value="(coffee/\w?)"[^>]*> ([^<]+)<', html)
+    assert [name for name, _label in labels] == number * [
+        *('coffee/', 'coffee/A', 'coffee/B')
+    ]
+    assert html.count('series-filter') == number
+
+
+def test_small_series_and_joined_pages_have_no_filter(build: Project) -> None:
+    files = THREE_PAIRS | {'index.rst': hub('.. series-hub:: coffee')}
+
+    joined = build(files, builder='singlehtml').text('index.html')
+    small = build({'a3.rst': None}, builddir='small').text('index.html')
+
+    assert 'series-overview' in joined
+    assert 'series-overview' in small
+    assert 'series-filter' not in joined + small

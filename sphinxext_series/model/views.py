@@ -62,6 +62,19 @@ class Overview(NamedTuple):
         """The full names of the articles that can be read."""
         return [f'{self.series}/{code}' for code in self.codes]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether readers may want those of one audience only.
+
+        The style sheet knows so many audiences.
+        """
+        return self.pairs >= _LONG and 2 <= len(self.audiences) <= _MOST_AUDIENCES  # noqa: PLR2004
+
+
+#: Pairs from which on readers can choose whose articles they see.
+_LONG = 3
+_MOST_AUDIENCES = 6
+
 
 class Column(NamedTuple):
     """A pair on the map: its label, and its stops lane by lane (None: a gap)."""

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.targets import Target
-from sphinxext_series.model.views import UNNAMED, Announcements, Guide, Index
+from sphinxext_series.model.views import UNNAMED, Announcements, Guide, Index, Overview
 from sphinxext_series.reading.claims import part_of
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import (
@@ -87,6 +87,7 @@ class Renderer:
         self.rich = shows_cards(builder)
         self.has_bars = self.rich and not joined
         self.by_hand: set[tuple[str, str]] = set()
+        self.indexed: set[str] = set()
 
     def render(self, placeholders: Sequence[nodes.Element]) -> None:
         """Replace the placeholders of this document, and no other's."""
@@ -95,6 +96,7 @@ class Renderer:
             for node in placeholders
             if node.get('kind') == 'nav'
         }
+        self.indexed = {n['series'] for n in placeholders if _shows_cards(n)}
         if any(node.get('kind') == 'overview' for node in placeholders):
             jumps = list(jumps_of(placeholders))
         else:
@@ -206,9 +208,19 @@ class Renderer:
             return self._pairs(part, view, level_below(node))
         if isinstance(view, Announcements) and node.children:
             return self._in_own_words(node, view)
-        shows_jumps = jumps and part.kind == 'overview'
+        shows_jumps = jumps and isinstance(view, Overview)
         own = Own(texts={'jumps': jumps} if shows_jumps else {})
-        return self._shown(part.kind, view, own)
+        return self._shown(part.kind, view, own, **self._facts(view))
+
+    def _facts(self, view: object) -> dict[str, object]:
+        """Return whether readers can filter the articles of this page.
+
+        Cards of another series would be filtered, too.
+        """
+        if not isinstance(view, Overview):
+            return {}
+        is_alone = self.has_bars and self.indexed == {view.series}
+        return {'is_filtered': is_alone and view.is_long}
 
     def _in_own_words(self, node: nodes.Element, view: Announcements) -> Nodes:
         """Return the series that comes next as this page's author announces it."""
@@ -317,6 +329,10 @@ class Renderer:
             self.tree.insert(0, node)
         else:
             section.insert(_below_title(section), node)
+
+
+def _shows_cards(node: nodes.Element) -> bool:
+    return isinstance(node, pair_part) or node.get('kind') in {'rest', 'index'}
 
 
 def _below_title(section: nodes.Element) -> int:

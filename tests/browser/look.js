@@ -139,7 +139,7 @@
     // -- keyboard ----------------------------------------------------------------------
 
     stops: () => {
-      const found = all(`${OURS} :is(a[href], summary, button, [tabindex])`).filter(shown);
+      const found = all(`${OURS} :is(a[href], summary, button, input:checked, [tabindex])`).filter(shown);
       found.forEach((element, number) => (element.dataset.stop = number));
       return found.length;
     },

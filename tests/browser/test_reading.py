@@ -136,6 +136,26 @@ def test_planned_articles_are_named_and_lead_nowhere(site: Site, read: Reader) -
     assert all('(planned)' in text for text in chips.all_text_contents())
 
 
+def test_readers_choose_without_a_script_whose_articles_a_hub_shows(
+    site: Site, read: Reader
+) -> None:
+    shown = """[...document.querySelectorAll('.series-pair .series-card')]
+        .filter(card => card.checkVisibility())
+        .map(card => card.querySelector('.series-code').textContent)"""
+    page = read(site.url(HUB), java_script_enabled=False)
+    page.check('.series-filter label:has-text("Expert") input')
+    experts = page.evaluate(shown)
+    # From the article for others, back to its card.
+    page.goto(f'{site.url(HUB)}#car-t-a3')
+    page.check('.series-filter label:has-text("Expert") input')
+    led = page.evaluate(shown)
+    page.check('.series-filter label:first-child input')
+
+    assert experts == ['A0', *(f'B{n}' for n in range(1, 7))]
+    assert led == ['A0', 'B1', 'B2', 'A3', 'B3', 'B4', 'B5', 'B6']
+    assert page.evaluate(shown) == IN_ORDER
+
+
 def test_without_scripts_everything_is_there_and_works(
     site: Site, opened: Opened, read: Reader
 ) -> None:
