@@ -131,16 +131,18 @@ def test_articles_without_navigation_have_nothing_to_mark(build: Project) -> Non
 
 
 @pytest.mark.parametrize('nav', ['both', 'top', 'bottom'])
-def test_the_last_bar_of_an_article_has_the_button(build: Project, nav: str) -> None:
+def test_the_last_bar_of_an_article_has_the_box(build: Project, nav: str) -> None:
     html = build(FILES, confoverrides=ON | {'series_nav': nav}).text('start.html')
 
-    button = '<button type="button" name="read" value="coffee/A0">Mark as read</button>'
-    assert html.count(button) == 1
+    box = (
+        '<label><input type="checkbox" name="read" value="coffee/A0"> I have read this'
+    )
+    assert html.count(box) == 1
     last = html[html.rindex('<nav aria-label') :]
-    assert button in last
+    assert box in last
 
 
-def test_an_article_in_two_series_has_a_button_for_each(build: Project) -> None:
+def test_an_article_in_two_series_is_marked_once_for_both(build: Project) -> None:
     tea = {
         'tea.rst': 'Tea\n===\n\n.. series-hub:: tea\n',
         'index.rst': FILES['index.rst'].replace('  other\n', '  other\n       tea\n'),
@@ -150,7 +152,7 @@ def test_an_article_in_two_series_has_a_button_for_each(build: Project) -> None:
     html = build(FILES | tea, confoverrides=ON).text('start.html')
 
     buttons = re.findall(r'name="read" value="([^"]+)"', html)
-    assert buttons == ['coffee/A0', 'tea/A1']
+    assert buttons == ['coffee/A0 tea/A1']
 
 
 def test_links_name_the_articles_that_they_lead_to(build: Project) -> None:
@@ -190,25 +192,63 @@ def test_the_overview_and_ordered_routes_name_their_articles(build: Project) -> 
     count = re.search(r'series-progress__count" data-articles="([^"]+)"', html)
     assert count
     assert count[1] == 'coffee/A0 coffee/A1 coffee/B1 coffee/A2 coffee/B2'
-    routes = re.findall(r'name="route" value="([^"]+)" data-articles="([^"]+)"', html)
+    routes = re.findall(r'name="routes" value="([^"]+)" data-articles="([^"]+)"', html)
     assert routes == [
         ('coffee/in-order', 'coffee/A0 coffee/A1 coffee/A2'),
         ('coffee/with-depth', 'coffee/A0 coffee/A1 coffee/B1 coffee/A2 coffee/B2'),
     ]
 
 
-def test_the_pager_has_a_line_for_each_route_that_may_be_chosen(
+def test_the_pager_has_previous_and_next_of_each_route_that_may_be_chosen(
     build: Project,
 ) -> None:
-    pager = templates(build(GUIDED, confoverrides=ON).text('cups/bitter.html'))
+    html = build(GUIDED, confoverrides=ON).text('cups/bitter.html')
 
-    line = pager[pager.index('<p class="series-pager__chosen"') :]
-    assert line.startswith(
-        '<p class="series-pager__chosen" data-route="coffee/with-depth" hidden>'
-        'Your route: <a class="reference internal" '
-        'href="../index.html#route-with-depth">'
+    pager = templates(html)
+    block = pager[pager.index('<div class="series-pager__chosen"') :]
+    assert block.startswith(
+        '<div class="series-pager__chosen" data-routes="coffee/with-depth" hidden>\n'
+        '<p class="series-pager__route">Your route: <a class="reference internal" '
+        'href="../index.html#route-with-depth">With depth</a> (step 2 of 5)'
     )
-    assert 'next <a class="reference internal" data-article="coffee/B1"' in line
+    links = re.findall(r'data-article="([^"]+)" rel="(\w+)"', block)
+    assert links == [('coffee/A0', 'prev'), ('coffee/B1', 'next')]
+    # Those of the first route are not only for the script.
+    first = TEMPLATE.sub('', html)
+    links = re.findall(r'data-article="([^"]+)" rel="(\w+)"', first)
+    assert links == [('coffee/A0', 'prev'), ('coffee/A2', 'next')]
+
+
+def test_the_switch_can_say_which_audience_was_chosen(build: Project) -> None:
+    pages = build(FILES, confoverrides=ON)
+
+    switch = templates(pages.text('cups/bitter.html'))
+    said = re.findall(r'data-audiences="([^"]+)" hidden> · your choice<', switch)
+    assert said == ['coffee/A', 'coffee/B']
+    assert 'data-audiences' not in pages.text('start.html')
+
+
+def test_the_hub_and_the_last_article_of_a_route_name_the_next_series(
+    build: Project,
+) -> None:
+    hub = FILES['index.rst'].replace(':status:', ':next: tea\n       :status:')
+    hub = hub.replace('  other\n', '  other\n       tea\n')
+    tea = 'All about tea\n=============\n\n.. series-hub:: tea\n'
+    coffee = Comparison(build, 'html')
+    conf = 'series_progress = True\n'
+    step = coffee.edit(FILES | {'index.rst': hub, 'tea.rst': tea, 'conf.py': conf})
+
+    named = 'Next series: <a class="reference internal" href="{}">All about tea</a>'
+    finished = templates(step.built.text('index.html'))
+    assert named.format('tea.html') in finished
+    assert named.format('../tea.html') in step.built.text('beans/varieties.html')
+    assert 'Next series' not in step.built.text('cups/bitter.html')
+    renamed = tea.replace('All about tea', 'More on tea').replace(
+        '=============', '=' * 11
+    )
+    step = coffee.edit({'tea.rst': renamed})
+    assert step.differing == []
+    assert 'beans/varieties' in step.written
 
 
 def test_names_cannot_leave_their_attributes(build: Project) -> None:
@@ -223,6 +263,10 @@ def test_names_cannot_leave_their_attributes(build: Project) -> None:
     assert 'value="tëa.1-x/in-order" data-articles="tëa.1-x/A0 tëa.1-x/A1">' in html
 
 
+#: Titles and codes, which are the author's in each language.
+OWN = ('With depth', 'A0', ': Why coffee', 'B1', ': Extraction')
+
+
 # -- words -----------------------------------------------------------------------------
 
 
@@ -235,9 +279,9 @@ def test_all_words_are_in_the_pages_and_in_their_language(build: Project) -> Non
         said[language] = words('\n'.join(map(templates, pages)))
         assert re.search(r'<script data-read=" [^"]+"', result.text('index.html'))
 
-    assert {'Mark as read', 'Imported.', 'of 5 read'} <= said['en']
-    assert {'Als gelesen markieren', 'Importiert.', 'von 5 gelesen'} <= said['de']
-    own = {'With depth', 'B1', ': Extraction', '·'}
+    assert {'I have read this', 'Imported.', 'of 5 read'} <= said['en']
+    assert {'Ich habe das gelesen', 'Importiert.', 'von 5 gelesen'} <= said['de']
+    own = {*OWN, '·'}
     assert said['en'] & said['de'] <= own
     assert said['en'] & said['ja'] <= own
 
@@ -249,7 +293,7 @@ def test_the_script_has_no_words_of_its_own(build: Project) -> None:
     literals = re.findall(r"'([^']*)'", code)
 
     assert 'storage' in literals
-    assert [text for text in literals if ' ' in text and text[0] != '.'] == [' ']
+    assert {text for text in literals if ' ' in text and text[0] != '.'} == {' '}
 
 
 def test_none_of_it_is_found_by_the_search(build: Project) -> None:

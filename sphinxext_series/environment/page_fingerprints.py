@@ -13,7 +13,7 @@ from sphinxext_series.environment.links import beside
 from sphinxext_series.environment.shared import IMAGE, REFERENCE, digest
 from sphinxext_series.model import sections, views
 from sphinxext_series.model.claims import Claims
-from sphinxext_series.model.navigation import without_pager
+from sphinxext_series.model.navigation import without_chosen, without_pager
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ class PageFingerprints:
             return None
         view = self.domain.view(part)
         if isinstance(view, views.Overview) and not self.progress:
-            return view._replace(codes=())
+            return view._replace(codes=(), following=None)
         if isinstance(view, views.Guide):
             # What a page says of its routes is left out when others are first.
             routes = self.catalogue.series[part.series].routes
@@ -95,6 +95,8 @@ class PageFingerprints:
         view = self.domain.navigation(article)
         if not shows_cards(self.builder):
             view = without_pager(view)
+        elif not self.progress:
+            view = without_chosen(view)
         # Themes name these as their documents do, with section numbers.
         ends = (view.previous, view.following) if self.is_html else ()
         titles = [self.inputs.title((end or view).target.docname) for end in ends]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinxext_series.model.codes import Code
+
 if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.content import Content
@@ -33,9 +35,21 @@ class Mention(NamedTuple):
     other_series: Content = ()
 
     @property
+    def audience_code(self) -> str:
+        """The code of its audience."""
+        return Code.parse(self.code).audience
+
+    @property
     def name(self) -> str:
         """The code; that of another series is named with it."""
         return f'{self.series}/{self.code}' if self.other_series else self.code
+
+
+class SeriesLink(NamedTuple):
+    """A series as a link."""
+
+    title: Content
+    target: Target
 
 
 class Heading(NamedTuple):
@@ -65,6 +79,14 @@ def mention_in(
 ) -> Mention | None:
     """Return an article of any series as a link, from inside the series *home*."""
     return mention(article, catalogue.home_of(article), home) if article else None
+
+
+def next_series(series: Series, catalogue: Catalogue) -> SeriesLink | None:
+    """Return the series that comes after one, if it can be gone to."""
+    following = catalogue.named(series.next)
+    if following is None or not following.target:
+        return None
+    return SeriesLink(following.title, following.target)
 
 
 def required_by(article: Article, catalogue: Catalogue) -> tuple[Mention, ...]:

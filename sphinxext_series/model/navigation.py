@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinxext_series.model.codes import Code
 from sphinxext_series.model.mentions import (
     MOST_IN_NAVIGATION,
     Mention,
@@ -11,6 +12,7 @@ from sphinxext_series.model.mentions import (
     heading_of,
     mention,
     mention_in,
+    next_series,
     required_by,
 )
 from sphinxext_series.model.targets import NOWHERE
@@ -18,13 +20,17 @@ from sphinxext_series.model.targets import NOWHERE
 if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.content import Content
-    from sphinxext_series.model.mentions import Heading
+    from sphinxext_series.model.mentions import Heading, SeriesLink
     from sphinxext_series.model.series import Article, Series, Stop
     from sphinxext_series.model.targets import Target
 
 
 class OtherRoute(NamedTuple):
-    """A route through an article."""
+    """A route through an article.
+
+    From *previous* on it is what readers see who have chosen this route.  In large
+    series, *step*, *steps* and *minutes_left* are 0.
+    """
 
     name: str
     title: Content
@@ -32,6 +38,10 @@ class OtherRoute(NamedTuple):
     by_pairs: bool
     target: Target
     following: Mention | None
+    previous: Mention | None = None
+    step: int = 0
+    steps: int = 0
+    minutes_left: int = 0
 
 
 class Navigation(NamedTuple):
@@ -65,7 +75,13 @@ class Navigation(NamedTuple):
     following: Mention | None
     next_for_audience: Mention | None
     minutes_left: int
+    next_series: SeriesLink | None
     others: tuple[OtherRoute, ...]
+
+    @property
+    def audience_code(self) -> str:
+        """The code of its audience."""
+        return Code.parse(self.code).audience
 
 
 def navigation(article: Article, catalogue: Catalogue) -> Navigation:
@@ -108,8 +124,14 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         following=mention_in(stop.following if stop else None, catalogue, series.name),
         next_for_audience=_next_for_audience(article, stop, series),
         minutes_left=stop.minutes_left if stop and timed else 0,
+        next_series=next_series(series, catalogue) if _is_last(stop) else None,
         others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
+
+
+def _is_last(stop: Stop | None) -> bool:
+    """Return whether an article is the end of an ordered route."""
+    return stop is not None and bool(stop.number) and stop.following is None
 
 
 def _next_for_audience(
@@ -123,6 +145,8 @@ def _next_for_audience(
 
 def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
     route = stop.route
+    series = catalogue.series[route.series]
+    in_full = bool(stop.number) and len(series.listed) <= MOST_IN_NAVIGATION
     return OtherRoute(
         name=route.name,
         title=route.title,
@@ -130,7 +154,20 @@ def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
         by_pairs=goes_by_pairs(route, catalogue),
         target=route.target,
         following=mention_in(stop.following, catalogue, route.series),
+        previous=mention_in(stop.previous, catalogue, route.series),
+        step=stop.number if in_full else 0,
+        steps=len(route.steps) if in_full else 0,
+        minutes_left=stop.minutes_left if in_full and series.show_minutes else 0,
     )
+
+
+def without_chosen(view: Navigation) -> Navigation:
+    """Return what is said of it where no reader can choose a route."""
+    others = (
+        each._replace(previous=None, step=0, steps=0, minutes_left=0)
+        for each in view.others
+    )
+    return view._replace(others=tuple(others))
 
 
 def without_pager(view: Navigation) -> Navigation:
@@ -149,6 +186,7 @@ def without_pager(view: Navigation) -> Navigation:
         following=None,
         next_for_audience=None,
         minutes_left=0,
+        next_series=None,
         others=(),
     )
 

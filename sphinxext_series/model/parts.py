@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinxext_series.model import views
+from sphinxext_series.model.mentions import next_series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     Added: TypeAlias = Mapping[str, Callable[[Series, Catalogue], object]]
 
 
-def _overview(_part: Part, series: Series, *_: object) -> views.Overview:
-    return views.overview(series)
+def _overview(
+    _part: Part, series: Series, catalogue: Catalogue, *_: object
+) -> views.Overview:
+    return views.overview(series, next_series(series, catalogue))
 
 
 def _map(_part: Part, series: Series, *_: object) -> views.Map:

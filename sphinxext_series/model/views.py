@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import Part
     from sphinxext_series.model.content import Content
+    from sphinxext_series.model.mentions import SeriesLink
     from sphinxext_series.model.series import Article, Pair, Route, Series, Step
     from sphinxext_series.model.targets import Target
 
@@ -56,6 +57,7 @@ class Overview(NamedTuple):
     minutes: int
     start: Mention | None
     codes: tuple[str, ...]
+    following: SeriesLink | None = None
 
     @property
     def names(self) -> list[str]:
@@ -195,7 +197,7 @@ class Contents(NamedTuple):
     pairs: tuple[Heading, ...]
 
 
-def overview(series: Series) -> Overview:
+def overview(series: Series, following: SeriesLink | None = None) -> Overview:
     """Return status, counts and start of a series; planned articles apart."""
     existing = [article for article in series.articles if article.readable]
     return Overview(
@@ -209,6 +211,7 @@ def overview(series: Series) -> Overview:
         minutes=_shown(sum(article.minutes for article in existing), series),
         start=mention(series.start, series) if series.start else None,
         codes=tuple(str(article.code) for article in existing),
+        following=following,
     )
 
 

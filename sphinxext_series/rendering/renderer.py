@@ -314,11 +314,18 @@ class Renderer:
         if not self.has_bars:
             [sentences] = rendering.portable(self.page, view, NOTHING_OWN)
             return sentences
-        marks = self.page.progress and where == self._last_place(article)
+        marks = self._marks(article) if where == self._last_place(article) else []
         bar = templated(self.page, rendering.template, view, NOTHING_OWN, marks=marks)
         # What is in navigation would make each page of a series a search result.
         bar['classes'] += ['series-nav', 'no-search']
         return bar
+
+    def _marks(self, article: Article) -> list[str]:
+        """Return the names under which an article is marked as read: once on a page."""
+        articles = self.catalogue.memberships[self.docname]
+        is_first = article.reference == articles[0].reference
+        is_shown = self.page.progress and is_first
+        return [str(each.reference) for each in articles] if is_shown else []
 
     def _insert(self, node: nodes.Node, where: str) -> None:
         """Put a node under the title, or at the end of the document."""

@@ -29,7 +29,9 @@ HUB = 'series/car-t'
 A0 = 'start/what-is-car-t'
 A3 = 'lab/solid-tumours'
 KEY = 'series-progress:/one/'
-MARK = 'button[name="read"]'
+MARK = 'input[name="read"]'
+ROUTES = 'input[name="routes"]'
+NOTHING = {'version': 1, 'read': [], 'routes': {}, 'audiences': {}}
 STORED = '({...localStorage})'
 #: Storage that throws: as a browser that forbids it does, and as a full one.
 FORBIDDEN = """Object.defineProperty(window, 'localStorage', {
@@ -188,7 +190,7 @@ def test_a_reader_marks_articles_and_goes_on_where_they_left_off(
 ) -> None:
     page = visit(themed, A0, width=375)
     page.click(MARK)
-    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
+    assert page.is_checked(MARK)
 
     go(page, themed, HUB)
     for where in ('.series-map', '#route-depth', '.series-pair'):
@@ -204,7 +206,7 @@ def test_a_reader_marks_articles_and_goes_on_where_they_left_off(
     assert page.locator('.series-switch [aria-current] .series-code').inner_text() == (
         'A1'
     )
-    assert page.get_attribute(MARK, 'aria-pressed') == 'false'
+    assert not page.is_checked(MARK)
 
 
 @pytest.mark.parametrize('scheme', ['light', 'dark'])
@@ -218,13 +220,14 @@ def test_what_it_shows_is_for_everybody(
         for summary in page.locator('.series summary').all():
             summary.click()
         if name == HUB:
-            page.locator('button[name="route"]').first.click()
+            page.locator(ROUTES).first.click()
             page.click('button[name="export"]')
 
         broken = broken_rules(page, where='.series')
         assert {rule: ours for rule, ours in broken.items() if ours} == {}
         boxes = [
-            button.bounding_box() for button in page.locator('.series button').all()
+            each.bounding_box()
+            for each in page.locator('.series :is(button, label)').all()
         ]
         assert boxes
         assert all(b and min(b['width'], b['height']) >= 24 for b in boxes)
@@ -249,10 +252,10 @@ def test_a_strict_policy_has_nothing_against_it(themed: Site, read: Reader) -> N
 
     forbidden = page.evaluate('forbidden')
     assert [each for each in forbidden if 'progress' in each] == []
-    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
+    assert page.is_checked(MARK)
     assert page.locator('.series [style]').count() == 0
-    radius = page.locator(MARK).evaluate('e => getComputedStyle(e).borderRadius')
-    assert radius != '0px'
+    display = page.locator('.series-progress__mark label')
+    assert display.evaluate('e => getComputedStyle(e).display') == 'inline-block'
 
 
 def test_nothing_moves_when_the_page_is_loaded(themed: Site, visit: Visit) -> None:
@@ -287,7 +290,7 @@ def test_nothing_is_stored_before_a_click_nor_left_after_it_is_undone(
     assert page.evaluate(STORED) == before
 
     page.click(MARK)
-    assert stored(page) == {'version': 1, 'read': ['car-t/A0'], 'routes': {}}
+    assert stored(page) == {**NOTHING, 'read': ['car-t/A0']}
     page.click(MARK)
 
     assert page.evaluate(STORED) == before
@@ -299,7 +302,8 @@ def test_without_scripts_there_is_nothing_of_it(example: Site, read: Reader) -> 
     for name in (HUB, A3):
         go(page, example, name)
 
-        assert page.locator('.series :is(button, textarea, [hidden])').count() == 0
+        controls = ':is(button, textarea, [type="checkbox"], [hidden])'
+        assert page.locator(f'.series {controls}').count() == 0
     go(page, example, HUB)
     assert page.is_visible('text=Start with')
 
@@ -311,37 +315,78 @@ def test_the_chosen_route_comes_first_in_the_pager_and_leads_on(
     example: Site, visit: Visit
 ) -> None:
     page = visit(example, HUB)
-    first, second = page.locator('button[name="route"]').all()
+    first, second = page.locator(ROUTES).all()
     second.click()
     assert stored(page)['routes'] == {'car-t': 'depth'}
     mark(page, example, A3)
 
-    lines = page.locator('.series-pager > p:visible').all_inner_texts()
-    assert [line.partition(':')[0] for line in lines] == [
-        *('Mark as read', 'Your route', 'Route', 'Series')
-    ]
-    assert 'next B3' in lines[1]
+    way = page.locator('.series-pager__route:visible')
+    assert way.all_inner_texts()[0].startswith('Your route: ')
+    assert '(step 6 of 13)' in way.inner_text()
+    steps = page.locator('.series-pager__steps a:visible .series-code')
+    assert steps.all_inner_texts() == ['B2', 'B3']
     go(page, example, HUB)
     assert page.locator('.series-start:visible .series-code').inner_text() == 'B3'
 
     first.click()
-    assert second.get_attribute('aria-pressed') == 'false'
+    assert not second.is_checked()
     assert page.locator('.series-start:visible .series-code').inner_text() == 'A4'
     go(page, example, A3)
     assert not page.is_visible('.series-pager__chosen')
+    assert steps.all_inner_texts() == ['A2', 'A4']
 
 
-def test_when_everything_is_read_the_start_is_back(example: Site, visit: Visit) -> None:
+def test_at_the_end_of_a_route_and_of_all_the_hub_says_so(
+    example: Site, visit: Visit
+) -> None:
     page = visit(example, HUB)
-    codes = ['A0', *(f'{a}{n}' for a in 'AB' for n in range(1, 7))]
-    names = [f'car-t/{code}' for code in codes]
+    names = [f'car-t/{c}{n}' for c in 'AB' for n in range(7) if (c, n) != ('B', 0)]
+    said = page.locator('.series-progress__finished:visible p:visible')
 
-    put(page, json.dumps({'version': 1, 'read': names[:-1], 'routes': {}}))
+    # Who has read all for general readers is not sent to the experts' next.
+    put(page, json.dumps({**NOTHING, 'read': names[:7]}))
+    assert not page.is_visible('.series-start')
+    assert said.all_inner_texts() == [
+        'You have read this route: If you want the big picture first',
+        'Another route: If you want the technical depth on each topic',
+        'Next series: Bispecific antibodies',
+    ]
+    links = said.locator('a').evaluate_all('all => all.map(a => a.hash || a.href)')
+    assert links[:2] == ['#route-big-picture', '#route-depth']
+    assert links[2].endswith('series/bispecific.html')
+    put(page, json.dumps({**NOTHING, 'read': names[:-1]}))
     assert page.locator('.series-start:visible .series-code').inner_text() == 'B6'
-    put(page, json.dumps({'version': 1, 'read': names, 'routes': {}}))
+    put(page, json.dumps({**NOTHING, 'read': names}))
 
     assert page.text_content('.series-progress__count') == ' · 13 of 13 read'
-    assert page.is_visible('text=Start with')
+    assert not page.is_visible('.series-start')
+    assert said.all_inner_texts() == [
+        'You have read all of it.',
+        'Next series: Bispecific antibodies',
+    ]
+
+
+def test_the_audience_that_was_chosen_is_remembered(
+    example: Site, visit: Visit
+) -> None:
+    page = visit(example, HUB)
+    before = page.evaluate(STORED)
+    expert = '.series-filter label:has-text("Expert") input'
+    cards = page.locator('.series-pair .series-card:visible')
+
+    page.check(expert)
+    assert stored(page) == {**NOTHING, 'audiences': {'car-t': 'B'}}
+    go(page, example, A3)
+    told = page.locator('.series-switch__item:has([data-audiences]:visible)')
+    assert told.locator('.series-code').all_inner_texts() == ['B3']
+    assert page.is_visible('text=Expert · your choice')
+    go(page, example, HUB)
+    assert page.is_checked(expert)
+    assert cards.count() == 7
+
+    page.check('.series-filter label:first-child input')
+    assert page.evaluate(STORED) == before
+    assert cards.count() == 13
 
 
 # -- taking it along -------------------------------------------------------------------
@@ -355,9 +400,8 @@ def test_progress_is_exported_cleared_and_imported(example: Site, visit: Visit) 
     page.click('button[name="export"]')
     exported = page.input_value('.series textarea')
     assert json.loads(exported) == {
-        'version': 1,
+        **NOTHING,
         'read': ['car-t/A0', 'car-t/A3'],
-        'routes': {},
     }
 
     page.click('button[name="clear"]')
@@ -420,7 +464,7 @@ def test_hostile_progress_is_compared_and_never_shown(
     put(page, HOSTILE)
     assert ticked(page) == ['A0']
     assert page.text_content('.series-progress__count') == ' · 1 of 13 read'
-    assert page.locator('button[aria-pressed="true"]').count() == 0
+    assert page.locator(f'{ROUTES}:checked').count() == 0
     put(page, '')
     page.click('text=Your progress')
     page.fill('.series textarea', HOSTILE)
@@ -458,11 +502,11 @@ def test_where_nothing_can_be_stored_buttons_work_and_say_so(
     assert page.locator('.series-pager [role="status"]').inner_text() == ''
 
     page.click(MARK)
-    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
+    assert page.is_checked(MARK)
     said = page.locator('.series-pager [role="status"]').inner_text()
     assert 'does not let the page keep anything' in said
     page.click(MARK)
-    assert page.get_attribute(MARK, 'aria-pressed') == 'false'
+    assert not page.is_checked(MARK)
 
     go(page, example, HUB)
     page.click('text=Your progress')
@@ -534,7 +578,7 @@ def test_with_the_keyboard(example: Site, visit: Visit) -> None:
     page.focus(MARK)
     assert page.locator(MARK).evaluate('e => getComputedStyle(e).outlineStyle')
     page.keyboard.press('Space')
-    assert page.get_attribute(MARK, 'aria-pressed') == 'true'
-    page.keyboard.press('Enter')
-    assert page.get_attribute(MARK, 'aria-pressed') == 'false'
+    assert page.is_checked(MARK)
+    page.keyboard.press('Space')
+    assert not page.is_checked(MARK)
     assert page.evaluate('document.activeElement.name') == 'read'
