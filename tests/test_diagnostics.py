@@ -1901,6 +1901,32 @@ CASES: dict[WarningType, Case] = {
         page='book',
         shown='Behind the edition.',
     ),
+    EditionDiagnostic.EDITION_OUTPUT: Case(
+        files={
+            'conf.py': """
+                root_doc = 'book'
+                # An earlier build of the whole project left this.
+                def setup(app):
+                    app.outdir.joinpath('b1.txt').write_text('Indications')
+                """,
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :audience: A
+
+                Behind the edition.
+                """,
+        },
+        warning=(
+            'book.rst:4: WARNING: the output directory holds what the edition leaves '
+            'out: “b1.txt”; expected an empty one, and doctrees outside it (“-d”); '
+            'nothing there is deleted [series.edition]'
+        ),
+        page='book',
+        shown='Behind the edition.',
+    ),
     EditionDiagnostic.EDITION_INSIDE: Case(
         files={
             'index.rst': """

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from coffee import FILES, article
+from conftest import errors_of_sphinx_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,8 @@ HOME = """
        :short: For drinkers
 
        A booklet for those who drink it.
+
+    A last word before the articles.
 """
 BAR = """
     Coffee behind the bar
@@ -96,6 +99,25 @@ SECRET = article(
     .. versionadded:: 1.0
        The qzmarkversion.
 
+    .. math:: qzmarkmath
+       :label: qzmarkequation
+
+    .. todo:: Qzmarktodo
+
+    See [QZMARK]_, [#qzmarknote]_ and https://qzmark.example/.
+
+    .. [QZMARK] Qzmarkcitation.
+    .. [#qzmarknote] Qzmarkfootnote.
+
+    .. raw:: html
+
+       <b>qzmarkraw</b>
+
+    .. toctree::
+       :caption: Qzmarkcaption
+
+       Qzmarkentry <qzmarkpage>
+
     .. only:: html
 
        An qzmarkonly.
@@ -111,6 +133,12 @@ CONF = """
     epub_show_urls = 'no'
     copyright = '2026, nobody'
     suppress_warnings = ['series.feed']
+    extensions += ['sphinx.ext.todo', 'sphinx.ext.autosectionlabel']
+    autosectionlabel_prefix_document = True
+    todo_include_todos = True
+    linkcheck_ignore = ['.*']
+    series_opengraph = True
+    series_progress = True
 """
 PROJECT = {
     **FILES,
@@ -119,6 +147,7 @@ PROJECT = {
     'bar.rst': BAR,
     'imprint.rst': IMPRINT,
     'cups/extraction.rst': SECRET,
+    'cups/qzmarkpage.rst': 'Qzmarkpage\n==========\n\nQzmarkbelow.\n',
     'cups/bitter.rst': article(
         'Why it tastes *bitter*',
         'coffee A1',
@@ -145,14 +174,16 @@ def edition(
     page: str,
     builder: str = 'html',
     builddir: str = 'edition',
+    parallel: int = 1,
     **more: object,
 ) -> Result:
-    """Build an edition; all warnings are errors."""
+    """Build an edition that lists what is to be done; all warnings are errors."""
     overrides = {'root_doc': page, **more}
     return project(
-        PROJECT,
+        {**PROJECT, 'imprint.rst': IMPRINT + '\n    .. todolist::\n'},
         builder=builder,
         builddir=builddir,
+        parallel=parallel,
         confoverrides=overrides,
         warningiserror=True,
     )
@@ -344,6 +375,9 @@ def test_the_book_of_an_edition_joins_the_complete_one_and_leaves_it_as_it_is(
     assert 'qzmark' not in result.text('home.tex').lower()
     assert 'Three things' not in result.text('bar.tex')
     assert 'qzmarksentence' in result.text('bar.tex')
+    preface, first, _chapters = result.text('home.tex').split(r'\chapter{', 2)
+    assert 'A last word before the articles.' in preface
+    assert first.startswith('Why coffee')
     assert r'\chapter{Why it tastes' in result.text('home.tex')
 
 
@@ -404,7 +438,7 @@ def test_message_catalogues_are_of_the_whole_project(project: Project) -> None:
 def test_one_directory_of_doctrees_serves_editions_and_site_in_turn(
     project: Project,
 ) -> None:
-    fresh = snapshot(project(PROJECT, builddir='fresh', warningiserror=True).outdir)
+    fresh = snapshot(edition(project, 'index', builddir='fresh').outdir)
     homes = snapshot(edition(project, 'home', builddir='fresh-home').outdir)
     bars = snapshot(edition(project, 'bar', builddir='fresh-bar').outdir)
     found = []
@@ -418,16 +452,66 @@ def test_one_directory_of_doctrees_serves_editions_and_site_in_turn(
     assert found == [homes, bars, homes, fresh]
 
 
+@pytest.mark.parametrize(
+    ('builder', 'pages'),
+    [
+        ('html', 'beans/varieties.html'),
+        ('dirhtml', 'beans/varieties/index.html'),
+        ('text', 'beans/varieties.txt'),
+    ],
+)
+def test_pages_of_the_whole_site_that_are_left_over_are_told(
+    project: Project, builder: str, pages: str
+) -> None:
+    whole = project(PROJECT, builder=builder)
+
+    result = project(builder=builder, confoverrides={'root_doc': 'home'})
+    again = project(builder=builder, confoverrides={'root_doc': 'home'})
+
+    [warning] = result.warnings
+    assert warning.startswith('home.rst:4: WARNING: the output directory holds what')
+    assert f'“{pages}”' in warning
+    assert again.warnings == result.warnings
+    assert whole.warnings == []
+    if builder == 'html':
+        # What is written new says nothing of them.
+        for name in (
+            'searchindex.js',
+            'genindex.html',
+            'series.json',
+            'feeds/coffee.atom',
+        ):
+            assert 'qzmark' not in result.text(name).lower()
+
+
+def test_a_book_takes_in_nothing_of_what_an_earlier_one_has_left(
+    project: Project,
+) -> None:
+    project(PROJECT, builder='epub')
+
+    result = project(builder='epub', confoverrides={'root_doc': 'home'})
+
+    with ZipFile(result.outdir / 'Coffeeathome.epub') as book:
+        assert [name for name in book.namelist() if 'qzmark' in name] == []
+        found = [name for name in book.namelist() if b'qzmark' in book.read(name)]
+    assert found == []
+    assert 'the output directory holds what' in result.warnings[0]
+
+
+def test_doctrees_of_the_whole_project_in_an_output_are_told(project: Project) -> None:
+    project(PROJECT, builddir='before')
+    output = project.directory / 'output'
+    options = '-q', '-D', 'root_doc=home', project.srcdir, output
+
+    told = errors_of_sphinx_build(*options)
+
+    assert 'holds what the edition leaves out: “.doctrees”; expected' in told
+
+
 def test_an_edition_is_the_same_when_it_is_built_in_parallel(project: Project) -> None:
     one = snapshot(edition(project, 'home', builddir='one').outdir)
 
-    two = project(
-        PROJECT,
-        builddir='two',
-        parallel=2,
-        confoverrides={'root_doc': 'home'},
-        warningiserror=True,
-    )
+    two = edition(project, 'home', builddir='two', parallel=2)
 
     assert snapshot(two.outdir) == one
 
@@ -459,7 +543,7 @@ def test_an_edition_is_right_after_an_edit(
     pages = {
         name: data
         for name, data in snapshot(clean.outdir).items()
-        if not name.startswith(('searchindex', 'genindex', 'other'))
+        if not name.startswith(('searchindex', 'genindex', 'other', 'cups/qz'))
     }
     incremental = snapshot(again.outdir)
     assert {name: incremental.get(name) for name in pages} == pages

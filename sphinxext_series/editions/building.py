@@ -14,6 +14,7 @@ from sphinx import addnodes
 
 from sphinxext_series.editions import books
 from sphinxext_series.editions.collector import claimed_editions
+from sphinxext_series.editions.earlier_outputs import keep_out
 from sphinxext_series.editions.left_out import Whole, copy_of
 from sphinxext_series.editions.selection import (
     includes_of,
@@ -21,7 +22,7 @@ from sphinxext_series.editions.selection import (
     limit_toctrees,
     reached_from,
 )
-from sphinxext_series.environment.adoption import adopting_toctree
+from sphinxext_series.environment.adoption import adopting_toctree, outermost_section
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.editions import EditionDiagnostic, edition_of, limited
@@ -216,7 +217,7 @@ def _set_toctree(
 
     def change(doctree: nodes.document) -> bool:
         for part in doctree.findall(edition_part):
-            before = [t for t in part.findall(addnodes.toctree) if 'series' in t]
+            before = [t for t in doctree.findall(addnodes.toctree) if 'series' in t]
             lists = [toctree['includefiles'] for toctree in before]
             if lists == ([] if docnames is None else [docnames]):
                 return False
@@ -226,7 +227,9 @@ def _set_toctree(
                 part.remove(toctree.parent)
             if docnames is not None:
                 series, docname = edition.series, edition.docname
-                part.append(adopting_toctree(series, docname, docnames))
+                # Last on the page: all that it says is the preface.
+                wrapper = adopting_toctree(series, docname, docnames)
+                outermost_section(part).append(wrapper)
             return True
         return False
 
@@ -268,6 +271,9 @@ def name_books(app: Sphinx, _builder: Builder) -> None:
     if editions.only:
         words = series_domain(app.env).build.words
         title = words.of(editions.only.title)
-        books.name_output(app.config, editions.only.docname, title, app.env.found_docs)
+        docname = editions.only.docname
+        books.name_output(app.config, docname, title, app.env.found_docs)
+        if editions.whole:
+            keep_out(app, editions.whole.env, editions.claims[docname].place)
     elif _makes_books(app.builder):
         books.add_documents(app.config, app.builder.name, editions.kept)

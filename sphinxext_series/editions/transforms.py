@@ -17,8 +17,7 @@ from sphinxext_series.rendering.words import minutes
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
+    from sphinxext_series.editions.building import Editions
     from sphinxext_series.model.editions import Edition
     from sphinxext_series.model.series import Article
 
@@ -42,7 +41,29 @@ class EditionPages(SphinxPostTransform):
             self._take_out_others(editions.kept[docname])
         for part in list(self.document.findall(edition_part)):
             edition = editions.found.get(part['claim'].place.docname)
-            part.replace_self(_shown(part, edition, builder))
+            is_book = edition is not None and self._is_book(edition, editions)
+            listing = [_listing(edition)] if edition and not is_book else []
+            part.replace_self([*part.children, *listing])
+
+    def _is_book(self, edition: Edition, editions: Editions) -> bool:
+        """Return whether the articles follow the page; if not, they are listed on it.
+
+        An EPUB's contents are those of the toctrees of its root document.
+        """
+        own = [
+            toctree
+            for toctree in self.document.findall(addnodes.toctree)
+            if 'series' in toctree and toctree['parent'] == edition.docname
+        ]
+        if not own:
+            is_made = edition is editions.only or edition.docname in editions.kept
+            return is_made and any(self.document.findall(addnodes.start_of_file))
+        builder = series_domain(self.env).build.builder
+        if builder.format == 'html' and getattr(builder, 'embedded', False):
+            return True
+        for toctree in own:
+            toctree.parent.parent.remove(toctree.parent)
+        return False
 
     def _take_out_others(self, kept: set[str]) -> None:
         """Take out what a toctree of an article has brought into the book."""
@@ -75,35 +96,6 @@ class LeftOutReferences(SphinxPostTransform):
             found = whole.destination(node, domain.build.builder)
             if found is not None and found.docname and found.docname not in held:
                 node.replace_self(whole.said(node, found))
-
-
-def _shown(
-    part: edition_part, edition: Edition | None, builder: Builder
-) -> list[nodes.Node]:
-    """Return the preface with what follows it."""
-    books = [child for child in part.children if _is_book(child)]
-    preface = [child for child in part.children if child not in books]
-    for book in books:
-        joined = list(book.findall(addnodes.start_of_file))
-        if joined:
-            return [*preface, *joined]
-    if edition is None:
-        return preface
-    listing = _listing(edition)
-    is_epub = builder.format == 'html' and getattr(builder, 'embedded', False)
-    # An EPUB's contents are those of the toctrees of its root document.
-    kept = books if is_epub and builder.config.root_doc == edition.docname else []
-    return [*preface, listing, *kept] if not kept else [*preface, *kept]
-
-
-def _is_book(node: nodes.Node) -> bool:
-    return (
-        isinstance(node, nodes.compound)
-        and any('series' in t for t in node.findall(addnodes.toctree))
-    ) or (
-        isinstance(node, nodes.compound)
-        and bool(list(node.findall(addnodes.start_of_file)))
-    )
 
 
 def _listing(edition: Edition) -> nodes.bullet_list:

@@ -75,7 +75,7 @@ def give_toctrees(_app: Sphinx, document: nodes.document) -> None:
             if hub['caption']:
                 toctree['caption'] = hub['caption']
                 toctree['rawcaption'] = hub['rawcaption']
-            _outermost_section(hub).append(wrapper)
+            outermost_section(hub).append(wrapper)
 
 
 def adopting_toctree(
@@ -100,7 +100,8 @@ def adopting_toctree(
     return nodes.compound('', toctree, classes=['toctree-wrapper'])
 
 
-def _outermost_section(node: nodes.Node) -> nodes.Element:
+def outermost_section(node: nodes.Node) -> nodes.Element:
+    """Return the section that holds all of a page on which something is."""
     outermost = node.parent
     for above in ancestors(node):
         if isinstance(above, nodes.section):

@@ -65,6 +65,14 @@ class EditionDiagnostic(WarningType):
             'expected in no toctree that it starts from; no book of its own is made'
         ),
     )
+    EDITION_OUTPUT = (
+        'edition',
+        N_(
+            'the output directory holds what the edition leaves out: %(files)s; '
+            'expected an empty one, and doctrees outside it (“-d”); nothing there is '
+            'deleted'
+        ),
+    )
     EDITION_TWICE = (
         'edition',
         N_(
