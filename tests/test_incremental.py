@@ -484,7 +484,6 @@ LONG = {
         =====
 
         .. series-hub:: coffee
-           :toctree: relations
 
         .. toctree::
 
@@ -536,7 +535,7 @@ def test_a_long_series_has_no_totals_in_its_articles(build: Project) -> None:
 
 
 TEA = {
-    'conf.py': "html_theme = 'alabaster'\n",
+    'conf.py': PLAIN + "html_sidebars = {'**': ['globaltoc.html']}\n",
     'tea.rst': 'Tea\n===\n\n.. series-hub:: tea\n',
     'green.rst': article('Green tea', 'tea A1'),
     'index.rst': HUB.replace('other\n', 'other\n       tea\n'),

@@ -5,10 +5,16 @@ Asked of the builder itself, never by its name: builders of other extensions ans
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from jinja2 import TemplateNotFound
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.builders import Builder
+    from sphinx.jinja2glue import BuiltinTemplateLoader
 
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.settings.config import SeriesConfig
@@ -67,4 +73,40 @@ _LEADING = frozenset(
         'rest',
         'nav',
     }
+)
+
+
+# -- what is around a page -------------------------------------------------------------
+
+
+def shows_site_tree(builder: Builder) -> bool:
+    """Return whether pages show toctrees of the whole site: in a sidebar, in a menu.
+
+    A theme that does names them in a template: ``toctree``, or a name with ``nav`` in
+    it that it fills itself.
+    """
+    templates = getattr(builder, 'templates', None)
+    # Builders without templates of a theme show nothing around a page.
+    return hasattr(templates, 'loaders') and any(
+        _SITE_TREE.search(source) for source in _sources(builder, templates)
+    )
+
+
+def _sources(builder: Builder, templates: BuiltinTemplateLoader) -> Iterator[str]:
+    """Yield the templates that make a page, those of its sidebars included."""
+    sidebars = dict(builder.config.html_sidebars)
+    sidebars.setdefault('**', builder.theme.sidebar_templates)
+    names = ['page.html', *(name for group in sidebars.values() for name in group)]
+    for name in names:
+        try:
+            source = templates.get_source(templates.environment, name)[0]
+        except TemplateNotFound:
+            continue
+        yield source
+        names += {*_OTHER_TEMPLATE.findall(source)} - {*names}
+
+
+_SITE_TREE = re.compile(r'\{[{%][^{}]*(?:toctree|nav)[^{}]*[}%]\}')
+_OTHER_TEMPLATE = re.compile(
+    r'\{%-?\s*(?:extends|include|import|from)\s+["\']([^"\']+)'
 )

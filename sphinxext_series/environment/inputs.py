@@ -48,6 +48,7 @@ class Inputs:
         self._titles: dict[str, str] = {}
         self._meanings: dict[Branch, str] = {}
         self._adopted: dict[str, str] = {}
+        self._answers: dict[str, str] = {}
 
     # -- whether anything has changed --------------------------------------------------
 
@@ -160,8 +161,10 @@ class Inputs:
 
     def answers(self, docname: str) -> str:
         """Return what other extensions put on a page."""
-        shown = [listen(self.app, self.env, docname) for listen in self._listeners]
-        return repr(shown) if any(shown) else ''
+        if docname not in self._answers:
+            shown = [listen(self.app, self.env, docname) for listen in self._listeners]
+            self._answers[docname] = repr(shown) if any(shown) else ''
+        return self._answers[docname]
 
     @cached_property
     def _listeners(self) -> list[Callable[..., str]]:

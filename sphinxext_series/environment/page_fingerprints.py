@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.environment.builders import keeps_progress, shows_cards
+from sphinxext_series.environment.builders import (
+    keeps_progress,
+    shows_cards,
+    shows_site_tree,
+)
 from sphinxext_series.environment.links import beside
 from sphinxext_series.environment.shared import IMAGE, REFERENCE, digest
 from sphinxext_series.model import sections, views
@@ -37,6 +41,7 @@ class PageFingerprints:
         self.parts: dict[tuple[object, ...], str] = {}
         self.is_html = builder.format == 'html'
         self.progress = keeps_progress(builder, self.config)
+        self.shows_site_tree = shows_site_tree(builder)
 
     def fingerprint(self, docname: str, lookups: Iterable[Lookup]) -> str:
         """Return the fingerprint of a page that looks these targets up."""
@@ -120,6 +125,7 @@ class PageFingerprints:
         neighbours = beside(docname, inputs.relations, self.env.titles)
         for other in (*neighbours, *inputs.ancestors(docname)):
             yield inputs.title(other)
-        yield inputs.hubs
-        for hub in sorted(hubs):
-            yield inputs.adopted(hub)
+        if self.shows_site_tree:
+            yield inputs.hubs
+            for hub in sorted(hubs):
+                yield inputs.adopted(hub)
