@@ -321,6 +321,8 @@ def test_a_title_that_the_author_gives_stays(project: Project) -> None:
         (':ref:`qzmarklabel`', 'Qzmarksection (in For the bar)'),
         (':any:`qzmarklabel`', 'Qzmarksection (in For the bar)'),
         (':numref:`qzmarkfig`', 'Qzmarkcaption (in For the bar)'),
+        (':eq:`qzmarkequation`', 'Extraction qzmarktitle (in For the bar)'),
+        ('[QZMARK]_', '[QZMARK] (in For the bar)'),
         (':series:article:`B1`', 'Extraction qzmarktitle (in For the bar)'),
         (':series:companion:`B`', 'Extraction qzmarktitle (in For the bar)'),
         (':doc:`the text </cups/extraction>`', 'the text'),
@@ -547,6 +549,100 @@ def test_an_edition_is_right_after_an_edit(
     }
     incremental = snapshot(again.outdir)
     assert {name: incremental.get(name) for name in pages} == pages
+
+
+MARKDOWN = {
+    'conf.py': """
+        extensions += ['myst_parser']
+        myst_enable_extensions = ['colon_fence', 'dollarmath']
+        source_suffix['.md'] = 'markdown'
+        epub_show_urls = 'no'
+        copyright = '2026, nobody'
+        version = '1.0'
+        """,
+    'index.md': """
+        # Coffee
+
+        :::{series-hub} coffee
+        :pairs: What makes a good cup
+        :::
+        """,
+    'home.md': """
+        # For drinkers
+
+        :::{series-edition} coffee
+        :audience: A
+        :also: imprint
+
+        A *booklet*.
+        :::
+        """,
+    'bar.md': """
+        # For the bar
+
+        :::{series-edition} coffee
+        :articles: B*
+        :::
+        """,
+    'imprint.md': '# Imprint\n\nWho wrote this.\n',
+    'a1.md': """
+        # Why it tastes bitter
+
+        :::{series-article} coffee A1
+        Three things to change.
+        :::
+        """,
+    'b1.md': """
+        # Qzmarktitle
+
+        :::{series-article} coffee B1
+        The qzmarksummary.
+        :::
+
+        (qzmarklabel)=
+        ## Qzmarksection
+
+        $$ qzmarkmath $$ (qzmarkequation)
+
+        Words[^note].
+
+        [^note]: Qzmarknote
+        """,
+}
+
+
+@pytest.mark.parametrize('builder', ['html', 'epub', 'latex', 'text'])
+def test_an_edition_in_markdown_leaks_nothing_either(
+    build: Project, builder: str
+) -> None:
+    result = build(
+        MARKDOWN,
+        builder=builder,
+        confoverrides={'root_doc': 'home'},
+        warningiserror=True,
+    )
+
+    output = b''.join(data for _name, data in files_of(result.outdir))
+    assert b'qzmark' not in output.lower()
+    assert b'Why it tastes bitter' in output
+
+
+def test_references_of_markdown_say_what_and_where(build: Project) -> None:
+    written = (
+        '[](b1.md), [](#qzmarklabel), [](b1.md#qzmarksection), {eq}`qzmarkequation`'
+    )
+    text = MARKDOWN['a1.md'] + f'\n        See {written}.\n'
+
+    result = build(
+        {**MARKDOWN, 'a1.md': text},
+        builder='text',
+        confoverrides={'root_doc': 'home', 'myst_heading_anchors': 2},
+        warningiserror=True,
+    )
+
+    title, section = 'Qzmarktitle (in For the bar)', 'Qzmarksection (in For the bar)'
+    shown = ' '.join(result.text('a1.txt').split()).replace('*', '')
+    assert f'See {title}, {section}, {section}, {title}.' in shown
 
 
 def snapshot(outdir: Path) -> dict[str, bytes]:

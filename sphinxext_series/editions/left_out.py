@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 #: Roles that show the title of what they lead to.
-_TITLED = frozenset({'doc', 'ref', 'numref', 'myst', 'any'})
+_TITLED = frozenset({'doc', 'ref', 'numref', 'eq', 'myst', 'any'})
 
 
 class Destination(NamedTuple):
@@ -72,7 +72,9 @@ class Whole(Value, frozen=False):
         if node.get('refdomain') == 'series':
             return self._in_series(node)
         with suppress_logging():
-            if node['reftype'] == 'numref':
+            if node.get('refdomain') == 'math':
+                found = self._equation(node)
+            elif node['reftype'] == 'numref':
                 found = self._numbered(node)
             elif node['reftype'] == 'myst' and node.get('refdomain') == 'doc':
                 found = self._markdown(node)
@@ -110,11 +112,23 @@ class Whole(Value, frozen=False):
         """Return where a link to a Markdown file leads: MyST resolves it itself."""
         docname, anchor = node['reftarget'], node.get('reftargetid') or ''
         slugs = self.env.metadata.get(docname, {}).get('myst_slugs', {})
-        title = self.env.titles.get(docname)
-        words = clean_astext(title) if title else docname
+        words = self._title(docname)
         if anchor in slugs:
             _line, anchor, words = slugs[anchor]
         return Destination(docname, anchor, _content(node, words))
+
+    def _equation(self, node: addnodes.pending_xref) -> Destination | None:
+        """Return an equation by its document: it has a number only, of another book."""
+        equations = self.env.domains.math_domain.equations
+        docname, _number = equations.get(node['reftarget'], ('', 0))
+        if not docname:
+            return None
+        anchor = nodes.make_id(f'equation-{node["reftarget"]}')
+        return Destination(docname, anchor, _content(node, self._title(docname)))
+
+    def _title(self, docname: str) -> str:
+        title = self.env.titles.get(docname)
+        return clean_astext(title) if title else docname
 
     def _numbered(self, node: addnodes.pending_xref) -> Destination | None:
         """Return a figure by its title: its number is that of another book."""
