@@ -843,6 +843,8 @@ def stop(app, doctree, docname):
     # In the order of names: 'start' comes late, and was written when this is.
     # No tag says so: for another tag, Sphinx writes all pages again.
     if docname == 'zzz' and 'STOPPED_BY' in os.environ:
+        # Shells let what runs in the background ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.kill(os.getpid(), getattr(signal, os.environ['STOPPED_BY']))
 
 def setup(app):
