@@ -293,6 +293,13 @@ def test_an_edition_is_built_by_sphinx_itself(build: Project, run: Run) -> None:
     assert (build.srcdir / '_build' / 'doctrees-books-home').is_dir()
 
 
+def test_a_page_that_is_no_edition_is_told(run: Run) -> None:
+    code, _out, err = run('edition', 'a1', '-b', 'text', 'docs')
+
+    assert code == 1
+    assert 'sphinx-series: a1 is no edition;' in err
+
+
 def test_an_edition_that_is_not_there_ends_as_sphinx_does(run: Run) -> None:
     assert run('edition', 'nowhere', '-b', 'text', 'docs')[0] == 2
     assert run('edition', 'home', 'cups')[0] == 2

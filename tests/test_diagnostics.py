@@ -1799,9 +1799,28 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'book.rst:4: WARNING: series “car-t” has no “X” (it has A, '
-            'B); the edition holds the articles for the first audience '
-            '[series.edition]'
+            'book.rst:4: WARNING: series “car-t” has nothing called “X” for '
+            '“:audience:”: expected A, B; the edition holds no article [series.edition]'
+        ),
+        page='book',
+        shown='Behind the edition.',
+    ),
+    EditionDiagnostic.EDITION_ARTICLES: Case(
+        files={
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :articles: A1 and B1
+
+                Behind the edition.
+                """,
+        },
+        warning=(
+            'book.rst:5: WARNING: column 4 of “:articles: A1 and B1”: expected “,” and '
+            'another step, or the end of the route, but found “and”; the edition holds '
+            'no article [series.route]'
         ),
         page='book',
         shown='Behind the edition.',
@@ -1867,9 +1886,9 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'book.rst:7: WARNING: the page is a hub or an edition '
-            'already: expected one series-edition, on a page of its '
-            'own; this one is left out [series.edition]'
+            'book.rst:7: WARNING: the page is a hub, an article or an edition already: '
+            'expected one series-edition, on a page of its own; this one is left out '
+            '[series.edition]'
         ),
         page='book',
         shown='Behind the edition.',

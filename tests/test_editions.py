@@ -410,6 +410,21 @@ def test_a_book_that_the_author_names_is_made_as_the_author_says(
     assert (result.outdir / 'bar.tex').exists()
 
 
+def test_books_are_not_written_over_one_another(build: Project) -> None:
+    page = HOME.replace(':also: imprint', ':also: /imprint')
+
+    result = build(
+        {**FILES, 'a/b.rst': page, 'a-b.rst': page, 'imprint.rst': IMPRINT},
+        builder='latex',
+        confoverrides={'project': 'a-b'},
+        warningiserror=True,
+    )
+
+    names = {path.name for path in result.outdir.glob('a-b*.tex')}
+    assert names == {'a-b.tex', 'a-b-book.tex', 'a-b-book-book.tex'}
+    assert 'Something else' in result.text('a-b.tex')
+
+
 def test_in_an_ordinary_build_an_edition_is_a_page_that_lists_its_articles(
     project: Project,
 ) -> None:
@@ -656,9 +671,10 @@ def snapshot(outdir: Path) -> dict[str, bytes]:
 #: What an author writes in place of what, and what the warning says.
 MISTAKES = {
     'a code that is none': (':audience: A', ':articles: A0, C7', 'names “C7”'),
-    'no route': (':audience: A', ':articles: A0,', 'column 4 of “A0,”'),
-    'an audience': (':audience: A', ':audience: X', 'has no “X” (it has A, B)'),
-    'a route': (':audience: A', ':route: X', 'has no “X”'),
+    'no route': (':audience: A', ':articles: A0,', 'column 4 of “:articles: A0,”'),
+    'an audience': (':audience: A', ':audience: X', '“:audience:”: expected A, B;'),
+    'its label': (':audience: A', ':audience: expert', 'A, B (did you mean “B”?);'),
+    'a route': (':audience: A', ':route: X', 'for “:route:”: expected the “:name:”'),
     'a document': (
         ':also: imprint',
         ':also: imprit',
@@ -668,7 +684,7 @@ MISTAKES = {
     'a second one': (
         'A booklet',
         'A.\n\n    .. series-edition:: coffee\n\n       A booklet',
-        'a hub or an edition already',
+        'a hub, an article or an edition already',
     ),
     'a toctree': (
         'A booklet',
@@ -690,17 +706,32 @@ def test_a_mistake_is_said_where_it_is(build: Project, mistake: str) -> None:
     assert re.match('home.rst:[0-9]+: WARNING', result.warnings[0])
 
 
-def test_an_edition_without_articles_stays_a_page(build: Project) -> None:
+@pytest.mark.parametrize(
+    ('wrong', 'warning'),
+    [
+        (':articles: A9', 'holds no article that has a document'),
+        (':articles: A1 and A2', 'column 4 of “:articles: A1 and A2”'),
+        (':audience: drinkers', 'nothing called “drinkers” for “:audience:”'),
+        (':route: short', 'nothing called “short” for “:route:”'),
+    ],
+)
+def test_a_book_holds_nothing_that_nobody_asked_for(
+    build: Project, wrong: str, warning: str
+) -> None:
     hub = FILES['index.rst'].replace(':status:', ':planned: A9 Later\n       :status:')
-    page = HOME.replace(':audience: A', ':articles: A9')
+    page = HOME.replace(':audience: A', wrong)
+    files = {**FILES, 'index.rst': hub, 'home.rst': page, 'imprint.rst': IMPRINT}
 
-    result = build(
-        {**FILES, 'index.rst': hub, 'home.rst': page, 'imprint.rst': IMPRINT},
-        confoverrides={'root_doc': 'home'},
-    )
+    result = build(files, confoverrides={'root_doc': 'home'})
+    ordinary = build(builder='latex')
 
-    assert any('holds no article that has a document' in w for w in result.warnings)
-    assert (result.outdir / 'cups' / 'extraction.html').exists()
+    assert len(result.warnings) == 1
+    assert warning in result.warnings[0]
+    pages = {path.stem for path in result.outdir.rglob('*.html')}
+    assert pages == {'home', 'genindex', 'search'}
+    assert 'A last word before the articles.' in result.text('home.html')
+    assert warning in ordinary.warnings[0]
+    assert not (ordinary.outdir / 'home.tex').exists()
 
 
 def test_a_book_inside_a_book_is_not_made(build: Project) -> None:

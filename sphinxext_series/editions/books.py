@@ -31,15 +31,26 @@ def add_documents(config: Config, builder: str, docnames: Iterable[str]) -> None
     value = BUILDERS[builder]
     entries = list(config[value])
     said = {entry[0] for entry in entries}
-    entries += [
-        _entry(config, builder, docname) for docname in docnames if docname not in said
-    ]
+    for docname in docnames:
+        if docname not in said:
+            entries.append(_entry(config, builder, docname, entries))
     setattr(config, value, entries)
 
 
-def _entry(config: Config, builder: str, docname: str) -> tuple[str, ...]:
-    """Return an entry with the author of the first; its title is that of its page."""
+def _entry(
+    config: Config,
+    builder: str,
+    docname: str,
+    others: Iterable[tuple[str, ...]] = (),
+) -> tuple[str, ...]:
+    """Return an entry with the author of the first; its title is that of its page.
+
+    No file is written over that of another entry.
+    """
+    taken = {entry[1].removesuffix('.tex') for entry in others}
     name = file_name(docname)
+    while name in taken:
+        name += '-book'
     first = next(iter(config[BUILDERS[builder]]), ())
     if builder == 'texinfo':
         author = first[3] if first else config.author

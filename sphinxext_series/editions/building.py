@@ -91,11 +91,13 @@ def editions_of(env: BuildEnvironment) -> Editions:
 
 def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the editions, and make of them what this builder can."""
-    editions = editions_of(env)
+    editions, root = editions_of(env), None
     for docname, claim, edition in _found(app, env):
         editions.claims[docname] = claim
-        if edition:
+        if edition and edition.articles:
             editions.found[docname] = edition
+        if edition and docname == env.config.root_doc:
+            root = edition
     catalogue = series_domain(env).catalogue
     named = {
         docname: edition.short
@@ -105,7 +107,7 @@ def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     url = series_domain(env).build.config.edition_url
     # Message catalogues are made of everything that authors wrote.
     if app.builder.name != 'gettext':
-        editions.only = editions.found.get(env.config.root_doc)
+        editions.only = root
     if editions.only:
         editions.whole = Whole(
             env=copy_of(env, app), catalogue=catalogue, named=named, url=url
@@ -194,7 +196,8 @@ def _leave_out(
         env.metadata.get(docname, {}).pop('orphan', None)
     domain.build.show(limited(domain.catalogue, edition, kept))
     limit_toctrees(app, env, kept)
-    _set_toctree(app, env, edition, [])
+    if edition.articles:
+        _set_toctree(app, env, edition, [])
     return sorted(kept)
 
 

@@ -8,7 +8,7 @@ from sphinx.util import docname_join
 
 from sphinxext_series.model.codes import SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.editions import EditionClaim
+from sphinxext_series.model.editions import EditionClaim, EditionDiagnostic
 from sphinxext_series.model.routes.language import RouteError, parse
 from sphinxext_series.model.values import replace
 from sphinxext_series.reading.conditions import conditions_around
@@ -17,8 +17,9 @@ from sphinxext_series.reading.directives.base import (
     options_of,
     without_suffix,
 )
-from sphinxext_series.reading.directives.guide import warn_of_route
+from sphinxext_series.reading.directives.guide import mistake
 from sphinxext_series.reading.nodes import edition_part
+from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -39,10 +40,12 @@ class SeriesEdition(SeriesDirective):
         if not SERIES_NAME.fullmatch(series):
             self.warn(Diagnostic.HUB_NAME, text=series)
             return body
+        expression = self.expression()
         claim = EditionClaim(
             place=self.place,
             series=series,
-            expression=self.expression(),
+            expression=expression,
+            failed=bool(self.written.text('articles')) and expression is None,
             route=self.written.text('route'),
             audience=self.written.text('audience'),
             also=self.also(),
@@ -61,7 +64,8 @@ class SeriesEdition(SeriesDirective):
             return parse(written)
         except RouteError as error:
             place = self.written.place_of('articles')
-            warn_of_route(error, place, self.argument, written)
+            facts = mistake(error, written)
+            warn(EditionDiagnostic.EDITION_ARTICLES, location_of(place), **facts)
             return None
 
     def also(self) -> tuple[str, ...]:

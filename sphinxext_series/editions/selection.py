@@ -28,7 +28,10 @@ def kept_documents(
     """Return the page, what it names, and what their toctrees include.
 
     A toctree leads to no other article of the series: that is what an edition is for.
+    One that holds no article is its page.
     """
+    if not edition.articles:
+        return {edition.docname}
     series = catalogue.series[edition.series]
     left_out = {article.docname for article in series.articles} | {series.docname}
     waiting = [edition.docname, *edition.docnames]

@@ -39,8 +39,15 @@ class EditionDiagnostic(WarningType):
     EDITION_ROUTE = (
         'edition',
         N_(
-            'series “%(series)s” has no “%(name)s” (it has %(expected)s)%(similar)s; '
-            'the edition holds the articles for the first audience'
+            'series “%(series)s” has nothing called “%(name)s” for “:%(option)s:”: '
+            'expected %(expected)s%(similar)s; the edition holds no article'
+        ),
+    )
+    EDITION_ARTICLES = (
+        'route',
+        N_(
+            'column %(column)s of “:articles: %(written)s”: expected %(expected)s, but '
+            'found %(found)s; the edition holds no article'
         ),
     )
     EDITION_DOCUMENT = (
@@ -76,8 +83,8 @@ class EditionDiagnostic(WarningType):
     EDITION_TWICE = (
         'edition',
         N_(
-            'the page is a hub or an edition already: expected one series-edition, on '
-            'a page of its own; this one is left out'
+            'the page is a hub, an article or an edition already: expected one '
+            'series-edition, on a page of its own; this one is left out'
         ),
     )
 
@@ -95,6 +102,7 @@ class EditionClaim(Value):
     expression: RouteExpression | None = None
     route: str = ''
     audience: str = ''
+    failed: bool = False
     also: tuple[str, ...] = ()
     short: str = ''
     conditions: tuple[Condition, ...] = ()
@@ -129,87 +137,129 @@ def edition_of(
 ) -> tuple[Edition | None, list[Problem]]:
     """Return the edition that a page claims to be, and what does not fit.
 
-    *docnames* are all documents of the project.  Without an article there is none.
+    *docnames* are all documents of the project.  It may hold no article; it is None on
+    a page that is something else.
+    """
+    docname = claim.place.docname
+    if docname in catalogue.hubs or docname in catalogue.memberships:
+        return None, [_problem(EditionDiagnostic.EDITION_TWICE, claim)]
+    route, problems = _route_of(claim, title, catalogue)
+    articles = tuple(a for a in route.articles if a.docname and a.target)
+    if not articles and not problems and not claim.failed:
+        problems = [_problem(EditionDiagnostic.EDITION_EMPTY, claim)]
+    also, missing = _also(claim, docnames)
+    series = catalogue.series.get(claim.series)
+    edition = Edition(
+        docname=docname,
+        title=title,
+        short=claim.short or words_of(title),
+        series=claim.series,
+        show_minutes=series is None or series.show_minutes,
+        route=route,
+        articles=articles,
+        also=also,
+    )
+    return edition, [*problems, *missing]
+
+
+def _also(
+    claim: EditionClaim, docnames: Collection[str]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the other documents of an edition, and what is none."""
+    also = [name for name in claim.also if name in docnames]
+    problems = [
+        _problem(
+            EditionDiagnostic.EDITION_DOCUMENT,
+            claim,
+            docname=name,
+            similar=nearest(name, docnames),
+        )
+        for name in claim.also
+        if name not in docnames
+    ]
+    return tuple(also), problems
+
+
+def _route_of(
+    claim: EditionClaim, title: Content, catalogue: Catalogue
+) -> tuple[Route, list[Problem]]:
+    """Return the route that an edition follows: its own, a declared one, a default.
+
+    What is not understood is none: a book holds nothing that nobody asked for.
     """
     series = catalogue.series.get(claim.series)
     if series is None:
         similar = nearest(claim.series, catalogue.series)
-        return None, [_problem(Diagnostic.UNKNOWN_SERIES, claim, similar=similar)]
-    if claim.place.docname in catalogue.hubs:
-        return None, [_problem(EditionDiagnostic.EDITION_TWICE, claim)]
-    route, problems = _route_of(claim, title, series, catalogue)
-    articles = tuple(a for a in route.articles if a.docname and a.target)
-    also = []
-    for docname in claim.also:
-        if docname in docnames:
-            also.append(docname)
-        else:
-            similar = nearest(docname, docnames)
-            problem = _problem(
-                EditionDiagnostic.EDITION_DOCUMENT,
-                claim,
-                docname=docname,
-                similar=similar,
-            )
-            problems.append(problem)
-    if not articles:
-        return None, [*problems, _problem(EditionDiagnostic.EDITION_EMPTY, claim)]
-    edition = Edition(
-        docname=claim.place.docname,
-        title=title,
-        short=claim.short or words_of(title),
-        series=claim.series,
-        show_minutes=series.show_minutes,
-        route=route,
-        articles=articles,
-        also=tuple(also),
-    )
-    return edition, problems
-
-
-def _route_of(
-    claim: EditionClaim, title: Content, series: Series, catalogue: Catalogue
-) -> tuple[Route, list[Problem]]:
-    """Return the route that an edition follows: its own, a declared one, a default."""
+        return _NO_ROUTE, [_problem(Diagnostic.UNKNOWN_SERIES, claim, similar=similar)]
+    if claim.failed:
+        return _NO_ROUTE, []
     if claim.expression:
-        steps, mismatches = resolve(claim.expression, series, catalogue)
-        problems = [
-            _problem(
-                mismatch.kind,
-                claim,
-                route=words_of(title),
-                column=mismatch.column,
-                found=mismatch.found,
-                similar=mismatch.similar,
-                expected=mismatch.expected,
-            )
-            for mismatch in mismatches
-        ]
-        own = Route(name='edition', title=title, series=series.name, steps=steps)
-        return own, problems
-    offered = {route.name: route for route in series.routes if route.declared}
+        return _own_route(claim.expression, claim, title, series, catalogue)
+    routes = {route.name: route for route in series.routes if route.declared}
     defaults = {r.audience.code: r for r in default_routes(series) if r.audience}
-    wanted, known = claim.audience, defaults
     if claim.route:
-        wanted, known = claim.route, offered
-    if wanted in known:
-        return known[wanted], []
-    # The audience that the hub names first; it may have no article yet.
-    default = next(iter(defaults.values()), Route(name='edition', title=()))
-    if not wanted:
-        return default, []
-    if known is defaults and wanted in series.labels:
-        return Route(name='edition', title=()), []  # it has no article yet
-    similar = nearest(wanted, known)
-    expected = ', '.join(known)
+        titles = {words_of(route.title): name for name, route in routes.items()}
+        return _called(claim, 'route', routes, titles)
+    if claim.audience:
+        # An audience may have no article yet.
+        audiences = {code: defaults.get(code, _NO_ROUTE) for code in series.labels}
+        labels = {label: code for code, label in series.labels.items()}
+        return _called(claim, 'audience', audiences, labels)
+    # The audience that the hub names first.
+    return next(iter(defaults.values()), _NO_ROUTE), []
+
+
+_NO_ROUTE = Route(name='edition', title=())
+
+
+def _called(
+    claim: EditionClaim,
+    option: str,
+    routes: Mapping[str, Route],
+    titles: Mapping[str, str],
+) -> tuple[Route, list[Problem]]:
+    """Return the route that an option names; *titles* may be meant for names."""
+    name = str(getattr(claim, option))
+    if name in routes:
+        return routes[name], []
+    close = nearest(name.lower(), (title.lower() for title in titles))
+    meant = (titles[title] for title in titles if title.lower() == close)
+    similar = nearest(name, routes) or nearest(name.upper(), routes) or next(meant, '')
+    none = N_('the “:name:” of a reading-route on the hub, which has none')
     problem = _problem(
         EditionDiagnostic.EDITION_ROUTE,
         claim,
-        name=wanted,
+        name=name,
+        option=option,
+        expected=', '.join(routes) or none,
         similar=similar,
-        expected=expected,
     )
-    return default, [problem]
+    return _NO_ROUTE, [problem]
+
+
+def _own_route(
+    expression: RouteExpression,
+    claim: EditionClaim,
+    title: Content,
+    series: Series,
+    catalogue: Catalogue,
+) -> tuple[Route, list[Problem]]:
+    """Return the route that the page writes itself."""
+    steps, mismatches = resolve(expression, series, catalogue)
+    problems = [
+        _problem(
+            mismatch.kind,
+            claim,
+            route=words_of(title),
+            column=mismatch.column,
+            found=mismatch.found,
+            similar=mismatch.similar,
+            expected=mismatch.expected,
+        )
+        for mismatch in mismatches
+    ]
+    own = Route(name='edition', title=title, series=series.name, steps=steps)
+    return own, problems
 
 
 def _problem(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext_series.editions.collector import claimed_editions
 from sphinxext_series.tools.building import find_configuration
 from sphinxext_series.tools.command import add_project
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from sphinx.environment import BuildEnvironment
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -42,4 +46,18 @@ def run(arguments: Namespace) -> int:
     options += [f'-t{tag}' for tag in arguments.tag]
     command = [sys.executable, '-m', 'sphinx', '-b', arguments.builder, *options]
     command += ['-D', f'root_doc={name}', '-d', doctrees, configuration, output]
-    return subprocess.run(list(map(str, command)), check=False).returncode  # noqa: S603 (our own arguments)
+    code = subprocess.run(list(map(str, command)), check=False).returncode  # noqa: S603 (our own arguments)
+    if code or _is_edition(name, Path(doctrees)):
+        return code
+    print(  # noqa: T201
+        f'sphinx-series: {name} is no edition; {output} has the whole project',
+        file=sys.stderr,
+    )
+    return 1
+
+
+def _is_edition(docname: str, doctrees: Path) -> bool:
+    """Return whether a page claims to be an edition, as Sphinx has noted it."""
+    with (doctrees / 'environment.pickle').open('rb') as stream:
+        env: BuildEnvironment = pickle.load(stream)  # noqa: S301 (just written)
+    return docname in claimed_editions(env)

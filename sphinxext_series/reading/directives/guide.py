@@ -22,8 +22,6 @@ from sphinxext_series.settings.warnings import location_of, warn
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
-    from sphinxext_series.model.claims import Place
-
 
 #: The option that has the steps of a route, and what it was called before.
 STEPS = ('steps', 'articles')
@@ -78,21 +76,20 @@ class ReadingRoute(SeriesDirective):
         try:
             return parse(written)
         except RouteError as error:
-            warn_of_route(error, self.written.place_of(self.steps), title, written)
+            place = location_of(self.written.place_of(self.steps))
+            facts = mistake(error, written)
+            warn(Diagnostic.ROUTE_SYNTAX, place, route=title, **facts)
             return RouteExpression()
 
 
-def warn_of_route(error: RouteError, place: Place, route: str, written: str) -> None:
-    """Say where an expression stops being a route."""
-    warn(
-        Diagnostic.ROUTE_SYNTAX,
-        location_of(place),
-        route=route,
-        written=written,
-        column=error.column,
-        expected=__(error.expected),
-        found=_found(error.found),
-    )
+def mistake(error: RouteError, written: str) -> dict[str, str | int]:
+    """Return where an expression stops being a route, for a warning."""
+    return {
+        'written': written,
+        'column': error.column,
+        'expected': __(error.expected),
+        'found': _found(error.found),
+    }
 
 
 def _found(text: str) -> str:
