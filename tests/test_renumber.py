@@ -108,6 +108,17 @@ def renumbered(text: str, numbers: Numbers, *, markdown: bool = False) -> Rewrit
             'A2',
         ),
         ('So::\n\n   :series:article:`A2`\n', '`A2`', '`A2`'),
+        (
+            ':series: coffee B1\n:series-requires: A2,\n   tea/A2\n\nTitle\n=====\n',
+            ':series-requires: A3,\n   tea/A2',
+            ':series-requires: A3,\n   tea/A2',
+        ),
+        (
+            '.. series-edition:: coffee\n   :articles: A0, A1..A3\n',
+            ':articles: A0, A1..A4',
+            ':articles: A0, A1..A3',
+        ),
+        ('.. series-edition:: tea\n   :articles: A2\n', ': A2', ': A2'),
     ],
     ids=str,
 )
@@ -142,11 +153,35 @@ def test_what_is_changed_in_rest(before: str, shifted: str, swapped: str) -> Non
             '````{reading-guide}\n```{reading-route} x\n:articles: A2..A3\n```\n````\n',
             ':articles: A3..A4',
         ),
+        (
+            '---\nseries: coffee B1\nseries-requires:\n  - A2\n---\n',
+            'series-requires:\n  - A3\n',
+        ),
+        (
+            ':::{series-hub} coffee\n---\npairs: |\n  One\n  Two\n---\n:::\n',
+            '  One\n  Pair to be named\n  Two\n',
+        ),
     ],
     ids=str,
 )
 def test_what_is_changed_in_markdown(before: str, shifted: str) -> None:
     assert shifted in renumbered(before, SHIFT, markdown=True).text
+
+
+@pytest.mark.parametrize(
+    ('before', 'after'),
+    [
+        ('.. series-pair:: Two\r\n', '.. series-pair:: Two\r\n   :number: 2\r\n'),
+        ('.. series-pair:: Two', '.. series-pair:: Two\n   :number: 2'),
+        (
+            '.. series-hub:: coffee\n   :pairs:\n      One',
+            '.. series-hub:: coffee\n   :pairs:\n      Pair to be named\n      One',
+        ),
+    ],
+    ids=str,
+)
+def test_a_new_line_ends_as_the_others_of_its_file(before: str, after: str) -> None:
+    assert renumbered(before, Numbers(first=1, step=1)).text == after
 
 
 def test_what_cannot_be_placed_is_told_with_its_line() -> None:
@@ -215,8 +250,16 @@ def _block(head: str, lines: list[str], markdown: bool) -> str:  # noqa: FBT001
 
 @pytest.mark.parametrize('markdown', [False, True])
 def test_a_change_and_its_inverse_give_the_source_back(markdown: bool) -> None:  # noqa: FBT001
-    @given(documents(markdown=markdown), st.integers(1, 6), st.integers(1, 6))
-    def back(text: str, one: int, two: int) -> None:
+    @given(
+        documents(markdown=markdown),
+        st.integers(1, 6),
+        st.integers(1, 6),
+        st.sampled_from(['\n', '\r\n']),
+        st.booleans(),
+    )
+    def back(text: str, one: int, two: int, ending: str, is_open: bool) -> None:  # noqa: FBT001
+        text = text.replace('\n', ending)
+        text = text.removesuffix(ending) if is_open else text
         shift, unshift = Numbers(first=one, step=1), Numbers(first=one + 1, step=-1)
         shifted = renumbered(text, shift, markdown=markdown).text
         assert renumbered(shifted, unshift, markdown=markdown).text == text
@@ -315,6 +358,20 @@ def test_what_is_no_change_is_a_sentence(
 def sources(project: Project) -> dict[str, str]:
     files = (p for p in project.srcdir.rglob('*.*') if re.search('rst|toml', p.suffix))
     return {str(path): path.read_text(encoding='utf-8') for path in files}
+
+
+def test_the_diff_fits_files_as_they_are_called_and_end(
+    build: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    awkward = 'Größe\n=====\n\n.. series-article:: coffee A7\n\n   S.\n\nx\x0c\u2028y\n'
+    build(FILES | {'cups/größe 7.rst': awkward})
+    monkeypatch.chdir(build.srcdir)
+
+    main(['renumber', 'coffee', '7+'])
+    git('apply', stdin=capsys.readouterr().out)
+
+    text = (build.srcdir / 'cups/größe 7.rst').read_text(encoding='utf-8')
+    assert text == awkward.replace('A7', 'A8')
 
 
 def test_an_included_file_is_changed_once(

@@ -20,6 +20,7 @@ DIRECTIVES = (
     'series-pair',
     'reading-route',
     'reading-guide',
+    'series-edition',
 )
 _REST = re.compile(r'(?P<indent>\s*)\.\. (?P<name>[\w:-]+)::(?P<argument>.*)')
 _FENCE = re.compile(r'(?P<indent>\s*)(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)')

@@ -110,6 +110,8 @@ def _diffs(project: BuiltProject, series: Series, numbers: Numbers) -> Iterator[
             with file.path.open(encoding='utf-8', newline='') as stream:
                 before = stream.read()
         except (OSError, UnicodeDecodeError):
+            where = f'{shown(file.path)}:1'
+            print(f'{where}: not placed: it cannot be read as UTF-8', file=sys.stderr)  # noqa: T201
             continue
         is_own = _is_own(project, series, file.docnames)
         rewritten = rewrite(
@@ -155,15 +157,18 @@ def _is_own(project: BuiltProject, series: Series, docnames: tuple[str, ...]) ->
 def _diff(path: Path, before: str, after: str) -> Iterator[str]:
     if before == after:
         return
-    name = shown(path)
+    # After a name with spaces, git expects a tab.
+    name = shown(path) + '\t' * (' ' in shown(path))
     lines = difflib.unified_diff(
-        before.splitlines(keepends=True),
-        after.splitlines(keepends=True),
-        f'a/{name}',
-        f'b/{name}',
+        _lines(before), _lines(after), f'a/{name}', f'b/{name}'
     )
     for line in lines:
         yield line if line.endswith('\n') else f'{line}\n\\ No newline at end of file\n'
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text as git has them: not every page break ends one."""
+    return re.findall(r'[^\n]*\n|[^\n]+', text)
 
 
 def _diff_of_reviews(

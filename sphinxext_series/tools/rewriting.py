@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from sphinxext_series.model.series import Series
     from sphinxext_series.tools.places import Directive, Source
 
-#: Options of a route that have its steps.
+#: Directives that have a route, and their options with its steps.
+WITH_ROUTE = ('reading-route', 'series-edition')
 STEPS = ('steps', 'articles')
 #: The name of a pair that is still to be named.
 NEW_TITLE = 'Pair to be named'
@@ -62,15 +63,25 @@ def rewrite(
     *is_own*: a code without a series means one of this series; *is_hub*: pairs without
     a series are its.
     """
-    rewriting = _Rewriting(scan(text, markdown=markdown), series, numbers)
-    return rewriting.run(is_own=is_own, is_hub=is_hub)
+    ending = '\r\n' if '\r\n' in text else '\n'
+    # A line may come after the last one, which may not have ended.
+    is_open = not text.endswith('\n')
+    source = scan(text + ending * is_open, markdown=markdown)
+    rewriting = _Rewriting(source, series, numbers, ending)
+    rewritten = rewriting.run(is_own=is_own, is_hub=is_hub)
+    if is_open:
+        rewritten.text = rewritten.text.removesuffix(ending)
+    return rewritten
 
 
 class _Rewriting:
     """One source on its way."""
 
-    def __init__(self, source: Source, series: Series, numbers: Numbers) -> None:
+    def __init__(
+        self, source: Source, series: Series, numbers: Numbers, ending: str
+    ) -> None:
         self.source = source
+        self.ending = ending
         self.lines = list(source.lines)
         self.series = series
         self.numbers = numbers
@@ -107,7 +118,7 @@ class _Rewriting:
             if directive.name == 'series-pair' and mine:
                 positions += is_hub
                 self._number(directive, positions if is_hub else 0, drop, put)
-        self._fields()
+        self._fields(is_own=is_own)
         self._roles(is_own=is_own)
         self._unplaced(is_own=is_own)
         kept = []
@@ -120,7 +131,7 @@ class _Rewriting:
     def _series_of(self, directive: Directive, *, is_hub: bool) -> bool:
         """Return whether a directive speaks of this series."""
         for each in around(directive):
-            if each.name == 'series-hub':
+            if each.name in {'series-hub', 'series-edition'}:
                 return each.argument == self.series.name
             for number in each.options.get('series', ()):
                 return self.lines[number].rpartition(':')[2].strip() == self.series.name
@@ -154,7 +165,7 @@ class _Rewriting:
 
     def _is_route(self, number: int) -> bool:
         return any(
-            directive.name == 'reading-route'
+            directive.name in WITH_ROUTE
             and any(number in directive.options.get(name, ()) for name in STEPS)
             for directive in self.source.directives
         )
@@ -194,7 +205,9 @@ class _Rewriting:
             self._put(own[0], line[: match.start()] + f'{number}' + line[match.end() :])
         elif position and self.numbers.of(position) != position:
             indent = ' ' * (directive.indent + (0 if directive.markdown else 3))
-            put[directive.line] = f'{indent}:number: {self.numbers.of(position)}\n'
+            put[directive.line] = (
+                f'{indent}:number: {self.numbers.of(position)}{self.ending}'
+            )
 
     def _titles(
         self, directive: Directive, drop: list[int], put: dict[int, str]
@@ -215,8 +228,7 @@ class _Rewriting:
             head = self.lines[line].index(before)
             indent = ' ' * head
             self.lines[line] = self.lines[line].replace(before, NEW_TITLE, 1)
-            ending = '\n' if self.lines[line].endswith('\n') else ''
-            put[line] = f'{indent}{before}{ending}'
+            put[line] = f'{indent}{before}{self.ending}'
             return
         if max(self.numbers.swap) > len(titles) and min(self.numbers.swap) <= len(
             titles
@@ -231,18 +243,21 @@ class _Rewriting:
 
     # -- elsewhere -----------------------------------------------------------------
 
-    def _fields(self) -> None:
-        """Change the field ``series`` at the top of a file, or in its front matter."""
-        inside = False
+    def _fields(self, *, is_own: bool) -> None:
+        """Change ``series`` and ``series-requires`` among the fields of a document."""
+        name = ''
         for number, line in enumerate(self.lines):
             if number in self.source.shown:
                 continue
-            if re.match(r':?series:', line):
-                inside = True
+            field_name = re.match(r':?(series|series-requires):', line)
+            if field_name:
+                name = field_name[1]
             elif not re.match(r'\s+\S|\s*- ', line):
-                inside = False
-            if inside:
+                name = ''
+            if name == 'series':
                 self._put(number, self.claim.sub(self._renumbered, line))
+            elif name:
+                self._put(number, self._single(line, is_own=is_own))
             if line.startswith(('==', '# ')):
                 break
 
@@ -305,4 +320,6 @@ class _Rewriting:
 
 def _title_in(line: str) -> str:
     """Return the title in a line of the option ``pairs``."""
-    return re.sub(r'^\s*(?::?pairs:)?', '', line).strip()
+    title = re.sub(r'^\s*(?::?pairs:)?', '', line).strip()
+    # YAML begins a text of several lines so.
+    return '' if re.fullmatch(r'[|>][+-]?', title) else title
