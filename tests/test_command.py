@@ -230,6 +230,8 @@ def test_a_damaged_file_is_never_written_over(
     assert 'docs/series-reviews.toml:1: ' in err
     assert 'nothing was written' in err
     assert reviews(build) == damage
+    assert run('report', '--fail-on', 'missing')[0] == 0
+    assert run('report', '--fail-on', 'review')[0] == 1
 
 
 def test_a_project_that_does_not_build_is_a_sentence(build: Project, run: Run) -> None:
