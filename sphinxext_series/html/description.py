@@ -49,7 +49,8 @@ def describe(
 def _description(domain: SeriesDomain, docname: str) -> str:
     words, catalogue = domain.build.words, domain.catalogue
     for article in catalogue.memberships.get(docname, ()):
-        summary = words.of(article.summary)
+        # Nobody is to find a draft.
+        summary = words.of(article.summary) if article.listed else ''
         audience = catalogue.series[article.series].audience_of(article)
         if summary and audience:
             message = _('%(audience)s: %(section)s')
