@@ -6,15 +6,16 @@ Asked of the builder itself, never by its name: builders of other extensions ans
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from jinja2 import TemplateNotFound
+from sphinx.jinja2glue import BuiltinTemplateLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.builders import Builder
-    from sphinx.jinja2glue import BuiltinTemplateLoader
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.settings.config import SeriesConfig
@@ -85,15 +86,15 @@ def shows_site_tree(builder: Builder) -> bool:
     A theme that does names them in a template: ``toctree``, or a name with ``nav`` in
     it that it fills itself.
     """
-    templates = getattr(builder, 'templates', None)
     # Builders without templates of a theme show nothing around a page.
-    return hasattr(templates, 'loaders') and any(
-        _SITE_TREE.search(source) for source in _sources(builder, templates)
-    )
+    return isinstance(
+        getattr(builder, 'templates', None), BuiltinTemplateLoader
+    ) and any(map(_SITE_TREE.search, _sources(cast('StandaloneHTMLBuilder', builder))))
 
 
-def _sources(builder: Builder, templates: BuiltinTemplateLoader) -> Iterator[str]:
+def _sources(builder: StandaloneHTMLBuilder) -> Iterator[str]:
     """Yield the templates that make a page, those of its sidebars included."""
+    templates = cast('BuiltinTemplateLoader', builder.templates)
     sidebars = dict(builder.config.html_sidebars)
     sidebars.setdefault('**', builder.theme.sidebar_templates)
     names = ['page.html', *(name for group in sidebars.values() for name in group)]

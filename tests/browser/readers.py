@@ -157,7 +157,7 @@ def _shift(browser: Browser, url: str, width: int) -> float:
         page.evaluate('document.fonts.ready')
         measured.append(page.evaluate('look.shift()'))
         page.close()
-    return round(median(measured), 4)
+    return float(round(median(measured), 4))
 
 
 if __name__ == '__main__':
