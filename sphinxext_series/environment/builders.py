@@ -9,13 +9,13 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from jinja2 import TemplateNotFound
-from sphinx.jinja2glue import BuiltinTemplateLoader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.jinja2glue import BuiltinTemplateLoader
 
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.settings.config import SeriesConfig
@@ -86,10 +86,11 @@ def shows_site_tree(builder: Builder) -> bool:
     A theme that does names them in a template: ``toctree``, or a name with ``nav`` in
     it that it fills itself.
     """
-    # Builders without templates of a theme show nothing around a page.
-    return isinstance(
-        getattr(builder, 'templates', None), BuiltinTemplateLoader
-    ) and any(map(_SITE_TREE.search, _sources(cast('StandaloneHTMLBuilder', builder))))
+    # Some builders have templates and no theme, others have neither.
+    has_theme = getattr(builder, 'theme', None) and getattr(builder, 'templates', None)
+    return bool(has_theme) and any(
+        map(_SITE_TREE.search, _sources(cast('StandaloneHTMLBuilder', builder)))
+    )
 
 
 def _sources(builder: StandaloneHTMLBuilder) -> Iterator[str]:
