@@ -251,6 +251,20 @@ def test_fences_that_are_plain_text_are_warned_of(
     assert any('[series.fence]' in warning for warning in result.warnings) == warned
 
 
+def test_colon_fences_that_are_enabled_and_disabled_are_off(build: Project) -> None:
+    configuration = """
+        extensions.append('myst_parser')
+        myst_enable_extensions = ['colon_fence']
+        myst_disable_syntax = ['colon_fence']
+    """
+    page = '# Page\n\n:::{series-map}\n:::\n'
+
+    result = build({'conf.py': configuration, 'index.md': page}, builder='dummy')
+
+    (warning,) = result.warnings
+    assert warning.endswith('[series.fence]')
+
+
 @pytest.mark.parametrize('stage', ['draft', 'final'])
 def test_what_stands_under_a_condition_counts_where_it_is_shown(
     build: Project, stage: str

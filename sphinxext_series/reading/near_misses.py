@@ -69,8 +69,10 @@ def warn_of_near_misses(
     if 'series_named' not in env.current_document:
         return
     is_markdown = not str(env.doc2path(docname)).endswith(('.rst', '.txt'))
-    extensions = getattr(env.config, 'myst_enable_extensions', ())
-    has_colon_fences = 'colon_fence' in extensions
+    # Both lists can name it; then it is off.
+    has_colon_fences = 'colon_fence' in getattr(
+        env.config, 'myst_enable_extensions', ()
+    ) and 'colon_fence' not in getattr(env.config, 'myst_disable_syntax', ())
     for node in document.findall(nodes.Element):
         for name, text in _misses(node) if type(node) in _TEXTS else ():
             location = _location(node, text, docname)
