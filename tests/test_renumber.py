@@ -363,7 +363,7 @@ def sources(project: Project) -> dict[str, str]:
 def test_the_diff_fits_files_as_they_are_called_and_end(
     build: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    awkward = 'Größe\n=====\n\n.. series-article:: coffee A7\n\n   S.\n\nx\x0c\u2028y\n'
+    awkward = 'Größe\n=====\n\n.. series-article:: coffee A7\n\n S\x0c.\n\x0c\u2028y\n'
     build(FILES | {'cups/größe 7.rst': awkward})
     monkeypatch.chdir(build.srcdir)
 
