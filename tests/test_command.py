@@ -296,10 +296,10 @@ def test_an_edition_is_built_by_sphinx_itself(build: Project, run: Run) -> None:
 
 
 def test_a_page_that_is_no_edition_is_told(run: Run) -> None:
-    code, _out, err = run('edition', 'a1', '-b', 'text', 'docs')
+    code, _out, err = run('edition', 'cups/bitter', '-b', 'text', 'docs')
 
     assert code == 1
-    assert 'sphinx-series: a1 is no edition;' in err
+    assert 'sphinx-series: cups/bitter is no edition;' in err
 
 
 def test_an_edition_that_is_not_there_ends_as_sphinx_does(run: Run) -> None:
