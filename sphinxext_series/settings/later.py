@@ -7,7 +7,6 @@ package.  So ``setup`` names functions, directives and transforms, as texts of t
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 PACKAGE = 'sphinxext_series'
 
 
-@cache
 def load(name: str) -> Any:
     """Return what is called ``room.module:name`` in this package."""
     module, _, member = name.partition(':')
