@@ -552,9 +552,23 @@ def test_a_title_in_one_series_leaves_the_articles_of_others(build: Project) -> 
     assert step.written == {'green', 'tea', 'index', 'start'}
 
 
-def test_a_hub_that_moves_moves_in_the_sidebars_of_other_series(build: Project) -> None:
+#: A tree of the site in a template that another one of the project includes.
+OWN_TREE = {
+    'conf.py': PLAIN + "templates_path = ['_templates']\n",
+    '_templates/page.html': """
+        {% extends "!page.html" %}
+        {% block relbar2 %}{% include ['none.html', 'tree.html'] %}{% endblock %}
+        """,
+    '_templates/tree.html': "{{ toctree(**{'collapse': False}) }}",
+}
+
+
+@pytest.mark.parametrize('tree', [{}, OWN_TREE], ids=['sidebar', 'template'])
+def test_a_hub_that_moves_moves_in_the_sidebars_of_other_series(
+    build: Project, tree: dict[str, str]
+) -> None:
     both = Comparison(build)
-    both.edit({**FILES, **TEA})
+    both.edit({**FILES, **TEA, **tree})
     other = FILES['other.rst'] + '\n        .. toctree::\n\n           tea\n'
 
     step = both.edit({'index.rst': HUB, 'other.rst': other})

@@ -105,10 +105,10 @@ def _sources(builder: StandaloneHTMLBuilder) -> Iterator[str]:
         except TemplateNotFound:
             continue
         yield source
-        names += {*_OTHER_TEMPLATE.findall(source)} - {*names}
+        for statement in _OTHERS.findall(source):
+            names += {*_QUOTED.findall(statement)} - {*names}
 
 
-_SITE_TREE = re.compile(r'\{[{%][^{}]*(?:toctree|nav)[^{}]*[}%]\}')
-_OTHER_TEMPLATE = re.compile(
-    r'\{%-?\s*(?:extends|include|import|from)\s+["\']([^"\']+)'
-)
+_SITE_TREE = re.compile(r'toctree|\{[{%][^{}]*nav')
+_OTHERS = re.compile(r'\{%-?\s*(?:extends|include|import|from)\b[^%]*')
+_QUOTED = re.compile(r'["\']([^"\']+)')
