@@ -45,9 +45,9 @@ class SeriesEdition(SeriesDirective):
             place=self.place,
             series=series,
             expression=expression,
-            failed=bool(self.written.text('articles')) and expression is None,
-            route=self.written.text('route'),
-            audience=self.written.text('audience'),
+            failed='articles' in self.written.texts and expression is None,
+            route=self.given('route'),
+            audience=self.given('audience'),
             also=self.also(),
             short=self.written.text('short'),
         )
@@ -57,8 +57,8 @@ class SeriesEdition(SeriesDirective):
 
     def expression(self) -> RouteExpression | None:
         """Return the route of the articles; nothing where it is none."""
-        written = self.written.text('articles')
-        if not written:
+        written = self.given('articles')
+        if written is None:
             return None
         try:
             return parse(written)
@@ -67,6 +67,10 @@ class SeriesEdition(SeriesDirective):
             facts = mistake(error, written)
             warn(EditionDiagnostic.EDITION_ARTICLES, location_of(place), **facts)
             return None
+
+    def given(self, name: str) -> str | None:
+        """Return an option, which may be empty; nothing where it is not there."""
+        return self.written.text(name) if name in self.written.texts else None
 
     def also(self) -> tuple[str, ...]:
         """Return the names of the other documents, named as in a toctree."""

@@ -100,8 +100,8 @@ class EditionClaim(Value):
     place: Place = field(compare=False)
     series: str
     expression: RouteExpression | None = None
-    route: str = ''
-    audience: str = ''
+    route: str | None = None
+    audience: str | None = None
     failed: bool = False
     also: tuple[str, ...] = ()
     short: str = ''
@@ -197,10 +197,10 @@ def _route_of(
         return _own_route(claim.expression, claim, title, series, catalogue)
     routes = {route.name: route for route in series.routes if route.declared}
     defaults = {r.audience.code: r for r in default_routes(series) if r.audience}
-    if claim.route:
+    if claim.route is not None:
         titles = {words_of(route.title): name for name, route in routes.items()}
         return _called(claim, 'route', routes, titles)
-    if claim.audience:
+    if claim.audience is not None:
         # An audience may have no article yet.
         audiences = {code: defaults.get(code, _NO_ROUTE) for code in series.labels}
         labels = {label: code for code, label in series.labels.items()}

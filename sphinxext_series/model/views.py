@@ -65,12 +65,12 @@ class Overview(NamedTuple):
         return [f'{self.series}/{code}' for code in self.codes]
 
     @property
-    def is_long(self) -> bool:
+    def has_choice(self) -> bool:
         """Whether readers may want those of one audience only.
 
         The style sheet knows so many audiences.
         """
-        return self.pairs >= _LONG and 2 <= len(self.audiences) <= _MOST_AUDIENCES  # noqa: PLR2004
+        return self.pairs >= _LONG and 1 < len(self.audiences) <= _MOST_AUDIENCES
 
 
 #: Pairs from which on readers can choose whose articles they see.

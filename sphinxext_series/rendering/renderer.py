@@ -220,7 +220,7 @@ class Renderer:
         if not isinstance(view, Overview):
             return {}
         is_alone = self.has_bars and self.indexed == {view.series}
-        return {'is_filtered': is_alone and view.is_long}
+        return {'is_filtered': is_alone and view.has_choice}
 
     def _in_own_words(self, node: nodes.Element, view: Announcements) -> Nodes:
         """Return the series that comes next as this page's author announces it."""
