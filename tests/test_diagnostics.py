@@ -1375,9 +1375,8 @@ CASES: dict[WarningType, Case] = {
             'conf.py': "series_limits = {'A': {'word': 30}}\n",
         },
         warning=(
-            'WARNING: series_limits: “word” of audience A is 30: expected '
-            'words, summary, sentence, known, avoid, plainer_than, skip; it is '
-            'left out [series.config]'
+            "WARNING: series_limits['A']['word'] is 30: expected words, summary, "
+            'sentence, known, avoid, plainer_than, skip; it is left out [series.config]'
         ),
         shown='CAR-T therapy (car-t), ongoing',
         builder='series-report',

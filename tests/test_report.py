@@ -186,22 +186,22 @@ def test_other_builds_look_at_no_limits(build: Project) -> None:
 @pytest.mark.parametrize(
     ('limits', 'told'),
     [
-        ({'A': {'words': 400}}, '“words” of audience A is 400: expected two whole'),
-        ({'A': {'words': (9, 1)}}, '“words” of audience A is (9, 1)'),
-        ({'A': {'words': ('a', None)}}, '“words” of audience A'),
-        ({'A': {'summary': '60'}}, "“summary” of audience A is '60'"),
-        ({'A': {'sentence': -1}}, '“sentence” of audience A is -1'),
-        ({'A': {'sentence': True}}, '“sentence” of audience A is True'),
-        ({'A': {'known': 7}}, '“known” of audience A is 7: expected words'),
-        ({'A': {'avoid': ['x']}}, '“avoid” of audience A'),
-        ({'A': {'avoid': {'x': ''}}}, '“avoid” of audience A'),
-        ({'A': {'plainer_than': 'A'}}, '“plainer_than” of audience A'),
-        ({'A': {'plainer_than': 'X'}}, '“plainer_than” of audience A'),
-        ({'A': {'skip': {'x'}}}, '“skip” of audience A'),
-        ({'A': {3: 4}}, '“3” of audience A is 4: expected words, summary'),
+        ({'A': {'words': 400}}, "['A']['words'] is 400: expected two whole"),
+        ({'A': {'words': (9, 1)}}, "['A']['words'] is (9, 1)"),
+        ({'A': {'words': ('a', None)}}, "['A']['words'] is"),
+        ({'A': {'summary': '60'}}, "['A']['summary'] is '60'"),
+        ({'A': {'sentence': -1}}, "['A']['sentence'] is -1"),
+        ({'A': {'sentence': True}}, "['A']['sentence'] is True"),
+        ({'A': {'known': 7}}, "['A']['known'] is 7: expected words"),
+        ({'A': {'avoid': ['x']}}, "['A']['avoid'] is"),
+        ({'A': {'avoid': {'x': ''}}}, "['A']['avoid'] is"),
+        ({'A': {'plainer_than': 'A'}}, "['A']['plainer_than'] is"),
+        ({'A': {'plainer_than': 'X'}}, "['A']['plainer_than'] is"),
+        ({'A': {'skip': {'x'}}}, "['A']['skip'] is"),
+        ({'A': {3: 4}}, "['A'][3] is 4: expected words, summary"),
         ({'a': {'sentence': 3}}, 'audience “a”, which no series has'),
         ({1: {'sentence': 3}}, 'audience “1”, which no series has'),
-        ({'A': 3}, 'series_limits is'),
+        ({'A': 3}, "series_limits['A'] is 3: expected a dictionary of limits"),
         ([], 'series_limits is []'),
     ],
     ids=str,
@@ -216,6 +216,24 @@ def test_a_wrong_limit_is_one_warning(
     [warning] = result.warnings
     assert told in warning
     assert report(result)['series']['coffee']['limits'] == []
+
+
+def test_what_is_right_beside_it_counts(build: Project) -> None:
+    avoid = {'Ask': '', 'x': 3, 'Why': 'How'}
+    limits = {'B': 3, 'A': {'summary': '1', 'sentence': 1, 'avoid': avoid}}
+    sources = FILES | {'conf.py': f'series_limits = {limits!r}\n'}
+    sources['start.rst'] = article('Why coffee', 'coffee A0') + '\nAsk. Why not?\n'
+
+    result = build(sources, builder='series-report')
+
+    found = report(result)['series']['coffee']['limits']
+    beyond = {one['limit'] for one in found if one['code'] == 'A0'}
+    assert beyond == {'sentence', 'avoid'}
+    assert [w.partition(': expected')[0] for w in result.warnings if 'config' in w] == [
+        "WARNING: series_limits['B'] is 3",
+        "WARNING: series_limits['A']['summary'] is '1'",
+        "WARNING: series_limits['A']['avoid'] is {'Ask': '', 'x': 3}",
+    ]
 
 
 def test_a_text_without_capitals_is_passed_over_and_said_so(build: Project) -> None:

@@ -79,10 +79,7 @@ class CheckDiagnostic(WarningType):
     )
     LIMIT_VALUE = (
         'config',
-        N_(
-            'series_limits: “%(key)s” of audience %(audience)s is %(value)s: expected '
-            '%(expected)s; it is left out'
-        ),
+        N_('series_limits%(key)s is %(value)s: expected %(expected)s; it is left out'),
     )
     LIMIT_WORDS = (
         'limit',

@@ -74,18 +74,19 @@ def _number(value: object) -> int | None:
 def _words(value: object) -> tuple[str, ...] | None:
     if isinstance(value, str):
         return tuple(value.split())
-    if isinstance(value, list | tuple) and all(isinstance(w, str) for w in value):
-        return tuple(value)
+    if isinstance(value, list | tuple):
+        return tuple(word for word in value if _is_text(word))
     return None
 
 
 def _replacements(value: object) -> dict[str, str] | None:
     if not isinstance(value, dict):
         return None
-    texts = all(
-        isinstance(t, str) and t.strip() for item in value.items() for t in item
-    )
-    return dict(value) if texts else None
+    return {w: other for w, other in value.items() if _is_text(w) and _is_text(other)}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _code(value: object) -> str | None:
@@ -116,15 +117,18 @@ def parse_limits(
             facts = {'audience': str(audience), 'similar': similar}
             problems.append(_in_configuration(CheckDiagnostic.LIMIT_AUDIENCE, facts))
         elif isinstance(limits, dict):
-            parsed, wrong = _parsed(str(audience), limits, audiences)
-            found[str(audience)] = parsed
+            found[str(audience)], wrong = _parsed(str(audience), limits, audiences)
             problems += wrong
+        else:
+            expected = N_('a dictionary of limits')
+            problems.append(_wrong((audience,), limits, expected))
     return found, problems
 
 
 def _parsed(
     audience: str, limits: Mapping[object, object], audiences: Iterable[str]
 ) -> tuple[Limits, list[Problem]]:
+    """Return the limits for an audience, without what is wrong in them."""
     values = {}
     problems = []
     for key, value in limits.items():
@@ -132,17 +136,31 @@ def _parsed(
         parsed = read(value)
         if key == 'plainer_than' and parsed not in {*audiences} - {audience}:
             parsed = None
-        if parsed is None:
-            facts = {'audience': audience, 'key': str(key), 'expected': expected}
-            facts['value'] = repr(value)
-            problems.append(_in_configuration(CheckDiagnostic.LIMIT_VALUE, facts))
-        else:
+        if parsed is not None:
             values[str(key)] = parsed
+        wrong = value if parsed is None else _not_taken(value, parsed)
+        if parsed is None or wrong:
+            problems.append(_wrong((audience, key), wrong, expected))
     return Limits(**values), problems  # type: ignore[arg-type]
+
+
+def _not_taken(value: object, parsed: object) -> object:
+    """Return what of a list or a dictionary could not be read."""
+    if isinstance(value, dict) and isinstance(parsed, dict):
+        return {key: one for key, one in value.items() if key not in parsed}
+    if isinstance(value, list | tuple) and isinstance(parsed, tuple):
+        return [one for one in value if one not in parsed]
+    return None
 
 
 def _nothing(_value: object) -> None:
     return None
+
+
+def _wrong(keys: tuple[object, ...], value: object, expected: str) -> Problem:
+    facts = {'key': ''.join(f'[{key!r}]' for key in keys), 'value': repr(value)}
+    facts['expected'] = expected
+    return _in_configuration(CheckDiagnostic.LIMIT_VALUE, facts)
 
 
 def _in_configuration(kind: CheckDiagnostic, facts: Mapping[str, str]) -> Problem:
