@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections import Counter
@@ -11,18 +12,37 @@ from typing import TYPE_CHECKING, TypeAlias
 from sphinxext_series.environment.domain import series_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from conftest import Project, Result
 
-#: The hand-written part of furo's sidebar is left to Sphinx.
-SIDEBAR = re.compile('<aside class="sidebar-drawer">.*?</aside>', re.DOTALL)
-SUFFIXES = {'html': '.html', 'dirhtml': '.html', 'text': '.txt', 'xml': '.xml'}
+#: What furo, pydata's theme and that of Read the Docs show of the site on each page.
+SIDEBAR = re.compile(
+    '<aside class="sidebar-drawer">.*?</aside>'
+    '|<header id="pst-header".*?<main'
+    '|<nav data-toggle="wy-nav-shift".*?</nav>',
+    re.DOTALL,
+)
+#: These write all of it anew each time.
+ONE_FILE = ('latex', 'singlehtml')
+LINK = re.compile('<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+SUFFIXES = {'text': '.txt', 'xml': '.xml', 'epub': '.xhtml'}
+#: What builders write beside the pages of documents, or in place of them.
+OTHER_FILES = (
+    'objects.inv',
+    'series.json',
+    'series.txt',
+    'feeds/**/*.atom',
+    '*.tex',
+    'nav.xhtml',
+    'toc.ncx',
+    'genindex*.*html',
+)
 #: What a theme shows around the text is stale in plain Sphinx.
 BODY = re.compile(
-    '(?:<div class="body"|<article) role="main"(.*)'
-    '(?:<div class="sphinxsidebar"|</article>)',
+    '(?:<div class="body" role="main"|<article|<div itemprop="articleBody")(.*?)'
+    '(?:<div class="sphinxsidebar"|</article>|<footer>)',
     re.DOTALL,
 )
 
@@ -79,16 +99,22 @@ class Comparison:
         return step
 
     def stop(self, files: Mapping[str, str], event: str, times: int = 1) -> None:
-        """Write *files* in place of all others, and have their build killed."""
-        gone = dict.fromkeys(self.files.keys() - files.keys())
+        """Write *files* in place of all others, and have their build killed.
+
+        That is when an event comes *times*; without one, after so many tenths of a
+        second.
+        """
+        changes = {**files, **dict.fromkeys(self.files.keys() - files.keys())}
         self.files = dict(files)
-        self.project.stop_at(
-            event,
-            {**files, **gone},
-            builder=self.builder,
-            parallel=self.parallel,
-            times=times,
-        )
+        builder, parallel = self.builder, self.parallel
+        if event:
+            self.project.stop_at(
+                event, changes, builder=builder, parallel=parallel, times=times
+            )
+        else:
+            self.project.stop_after(
+                times / 10, changes, builder=builder, parallel=parallel
+            )
 
     def _written(
         self, built: Result, pages: Mapping[str, _State], touched: set[str]
@@ -112,14 +138,14 @@ class Comparison:
         """Return the output file of a document."""
         is_folder = self.builder == 'dirhtml' and not f'/{docname}'.endswith('/index')
         name = f'{docname}/index' if is_folder else docname
-        return name + SUFFIXES[self.builder]
+        return name + SUFFIXES.get(self.builder, '.html')
 
     def _pages(self, built: Result) -> Iterator[tuple[str, str]]:
         """Yield what was written, by documents and names of other files."""
         for docname in sorted(built.app.env.found_docs):
             path = built.outdir / self.page(docname)
             yield docname, path.read_text('utf-8') if path.exists() else ''
-        for pattern in ('objects.inv', 'series.json', 'series.txt', 'feeds/**/*.atom'):
+        for pattern in OTHER_FILES:
             for path in sorted(built.outdir.glob(pattern)):
                 name = path.relative_to(built.outdir).as_posix()
                 yield name, path.read_bytes().decode('latin-1')
@@ -131,16 +157,51 @@ class Comparison:
         own = {*domain.catalogue.hubs, *domain.catalogue.memberships}
         others = clean.app.env.found_docs - own
         strange = others - {*domain.claims, *domain.build.looked_up}
+        every = domain.config.refresh == 'site' or self.builder in ONE_FILE
         for name, page in self._pages(clean):
             old, new = incremental.get(name, ''), page
-            if domain.config.refresh == 'series':
-                old, new = SIDEBAR.sub('', old), SIDEBAR.sub('', new)
+            if not every:
                 if name in strange:
                     continue
+                shown = self._shown_around(name, clean)
+                old, new = SIDEBAR.sub(shown, old), SIDEBAR.sub(shown, new)
                 if name in others and BODY.search(new):
                     old, new = ''.join(BODY.findall(old)), ''.join(BODY.findall(new))
             if old != new:
                 yield name
+
+    def _shown_around(
+        self, docname: str, clean: Result
+    ) -> Callable[[re.Match[str]], str]:
+        """Return what takes from a sidebar all but the articles of a page's series.
+
+        The rest is left to Sphinx, unless all pages are put right.
+        """
+        catalogue = series_domain(clean.app.env).catalogue
+        series = {article.series for article in catalogue.memberships.get(docname, ())}
+        series |= {hub.name for hub in catalogue.hubs.get(docname, ())}
+        shown = {
+            self.page(each)
+            for each, articles in catalogue.memberships.items()
+            if series & {article.series for article in articles}
+        }
+        here = self.page(docname)
+
+        def reduced(sidebar: re.Match[str]) -> str:
+            links = LINK.findall(sidebar[0])
+            pages = [self._file(here, address) for address, _title in links]
+            together = zip(pages, links, strict=True)
+            return '\n'.join(f'{p} {link[1]}' for p, link in together if p in shown)
+
+        return reduced
+
+    def _file(self, here: str, address: str) -> str:
+        """Return the file to which an address on a page leads."""
+        address = address.partition('#')[0]
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(here), address))
+        if not address:
+            return here
+        return f'{path}/index.html' if address.endswith('/') else path
 
 
 _State: TypeAlias = 'tuple[int, bytes]'

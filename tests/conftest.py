@@ -144,8 +144,31 @@ class Project:
             if next(left, None) is None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        app.connect(event, kill, priority=1)
+        if event:
+            app.connect(event, kill, priority=1)
         app.build()
+
+    def stop_after(
+        self,
+        seconds: float,
+        files: Mapping[str, str | None],
+        *,
+        builder: str = 'html',
+        parallel: int = 1,
+    ) -> None:
+        """Write *files*, and kill the build and its workers, wherever they are."""
+        self.close()
+        self._write(files)
+        child = os.fork()
+        if child == 0:
+            try:
+                self._build_until('', 1, builder, parallel)
+            finally:
+                os._exit(0)
+        os.setpgid(child, child)
+        time.sleep(seconds)
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
     def close(self) -> None:
         """Undo what the last build registered in docutils, which is global."""

@@ -8,11 +8,12 @@ everything else as it is.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from random import Random
 
 SERIES = ('alpha', 'beta')
@@ -26,6 +27,25 @@ TITLES = (
     'Ünïcode 日本語',
 )
 PARTS = ('', 'none', 'overview', 'index, guide', 'map index', 'next overview guide')
+NOTES = ('notes/one.txt', 'notes/two.txt')
+INCLUDED = tuple(f'.. include:: /{name}' for name in NOTES)
+DEFINITIONS = (
+    '.. glossary::\n\n   bean\n      A seed.',
+    '.. glossary::\n\n   Bean\n      A seed.',
+    '.. program:: mill\n\n.. option:: --fine\n\n   As powder.',
+    '.. math:: E = 1\n   :label: energy',
+    '.. math:: F = 1\n\n.. math:: E = 1\n   :label: energy',
+    '.. py:module:: roast\n\n.. py:function:: brew()',
+    '.. _kept:\n\n.. rubric:: A label',
+    '.. index:: single: coffee',
+)
+REFERENCES = (
+    'A :term:`bean`.',
+    ':option:`mill --fine`',
+    ':eq:`energy`',
+    ':py:func:`roast.brew` :py:mod:`roast`',
+    ':ref:`kept` :ref:`words <kept>`',
+)
 ROUTES = (
     'A*',
     'A1, gamma/A1 + B',
@@ -51,9 +71,9 @@ class Article:
     names: dict[int, str] = field(default_factory=dict)
     options: dict[str, str] = field(default_factory=dict)
     form: str = 'directive'
-    includes: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
 
-    def text(self, docname: str) -> str:
+    def text(self, docname: str, toctree: Iterable[str]) -> str:
         """Return the source: reST, or MyST where the name says so."""
         is_myst = docname.endswith('_md')
         lines = [f'# {self.title.replace("``", "`")}', ''] if is_myst else []
@@ -63,7 +83,9 @@ class Article:
             lines += [self.title, '=' * 40, '']
         if self.series and (is_myst or self.form != 'field'):
             lines += self._directive(is_myst=is_myst)
-        lines += [self.body, '']
+        lines += [_myst(self.body) if is_myst else self.body, '']
+        for name in self.figures:
+            lines += _figure(name, is_myst=is_myst)
         for number in range(self.sections):
             title = f'Section {number}{self.title[:1]}'
             lines += [f'## {title}', ''] if is_myst else [title, '-' * 20, '']
@@ -72,9 +94,7 @@ class Article:
                 'Words of the section.',
                 '',
             ]
-        if self.includes and not is_myst:
-            lines += ['.. toctree::', '', *(f'   /{d}' for d in self.includes), '']
-        return '\n'.join(lines)
+        return '\n'.join([*lines, *(_fenced(toctree) if is_myst else toctree)])
 
     def _named(self, number: int, *, is_myst: bool) -> list[str]:
         """Return what gives a section its name in the pair, if it has one."""
@@ -90,7 +110,7 @@ class Article:
         options = [f':{name}: {value}' for name, value in self.options.items()]
         if is_myst:
             fence = f':::{{series-article}} {self.series} {code}'
-            return [fence, *options, '', self.summary, ':::', '']
+            return [fence, *options, '', _myst(self.summary), ':::', '']
         indented = [f'   {option}' for option in options]
         head = f'.. series-article:: {self.series} {code}'
         return [head, *indented, '', f'   {self.summary}', '']
@@ -145,36 +165,82 @@ class Hub:
                 yield ''
 
 
+def _myst(text: str) -> str:
+    """Return words in reST as MyST has them."""
+    text = re.sub(r':([a-z:]+):`', r'{\1}`', text)
+    return re.sub(r'^\.\. (include)::(.*)', r'```{\1}\2\n```', text, flags=re.MULTILINE)
+
+
+def _figure(name: str, *, is_myst: bool) -> list[str]:
+    if is_myst:
+        return [
+            f'```{{figure}} /missing.png\n:name: {name}',
+            '',
+            'A figure.',
+            '```',
+            '',
+        ]
+    return ['.. figure:: /missing.png', f'   :name: {name}', '', '   A figure.', '']
+
+
+def _fenced(toctree: Iterable[str]) -> Iterator[str]:
+    """Yield a toctree of reST as MyST has it."""
+    for line in toctree:
+        is_first = line.startswith('..')
+        yield ':::{toctree}' if is_first else line.strip()
+    yield ':::'
+
+
 @dataclass(slots=True)
 class Library:
-    """Everything that stands in the project."""
+    """Everything that is in the project."""
 
     articles: dict[str, Article] = field(default_factory=dict)
     hubs: dict[str, list[Hub]] = field(default_factory=dict)
+    chapters: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, list[str]] = field(default_factory=dict)
+    """What the toctrees written by hand name, by the documents that they are in."""
+
+    tree_options: dict[str, list[str]] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    """The files that others include."""
+
+    edition: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, Article | list[Hub]] = field(default_factory=dict)
+    """What was deleted and may come back."""
+
     shown: list[str] = field(default_factory=list)
-    listed: list[str] = field(default_factory=list)
-    numbered: bool = False
     config: dict[str, object] = field(default_factory=dict)
     elsewhere: dict[str, dict[str, object]] = field(default_factory=dict)
     made: int = 0
-    broken: bool = False
+    tidy: bool = False
+    """Whether toctrees lose what is deleted at once.
+
+    Without any extension, LaTeX and singlehtml keep a deleted document that a toctree
+    names, and EPUB a link to it; the theme of pydata fails to find its title.
+    """
 
     @classmethod
-    def of(cls, random: Random, size: int) -> Library:
+    def of(cls, random: Random, size: int, *, tidy: bool = False) -> Library:
         """Return a project of about *size* documents."""
-        library = cls()
+        library = cls(tidy=tidy)
         library.hubs = {
             'hubs/alpha': [Hub('alpha', next='beta', pairs=['First', 'Second'])],
             'hubs/beta': [Hub('beta')],
         }
-        library.listed = ['hubs/alpha', 'hubs/beta']
+        library.chapters = {'parts/one': 'Part one', 'parts/two': 'Part two'}
+        library.trees = {
+            'index': ['parts/one', 'hubs/beta', 'plain'],
+            'parts/one': ['parts/two'],
+            'parts/two': ['hubs/alpha'],
+        }
+        library.notes = dict.fromkeys(NOTES, 'Words of a note.')
         known = {'far': ('https://far.example/', 'elsewhere.json')}
         library.config['series_external'] = known
         library.shown = ['map']
-        for _number in range(size - 5):
+        for _number in range(size - 7):
             add_article(library, random)
         library.articles['plain'] = Article('A plain page', '', '')
-        library.listed.append('plain')
         return library
 
     @property
@@ -182,24 +248,46 @@ class Library:
         """The documents that may belong to a series."""
         return sorted(self.articles)
 
+    @property
+    def pages(self) -> list[str]:
+        """The documents that toctrees may name, and that may have one."""
+        return sorted({*self.articles, *self.hubs, *self.chapters} - {'index'})
+
+    def reaches(self, docname: str, wanted: str) -> bool:
+        """Return whether toctrees lead from one document to another."""
+        below = self.trees.get(docname, ())
+        return docname == wanted or any(self.reaches(d, wanted) for d in below)
+
     def every_hub(self) -> list[Hub]:
         """Return all hubs; those that are ordinary pages at the moment have none."""
         return [hub for name in sorted(self.hubs) for hub in self.hubs[name]]
 
     def files(self) -> dict[str, str]:
         """Return all sources."""
-        files = {'conf.py': self._configuration()}
+        files = {'conf.py': self._configuration(), **self.notes}
         for docname, article in self.articles.items():
             suffix = 'md' if docname.endswith('_md') else 'rst'
-            files[f'{docname}.{suffix}'] = article.text(docname)
+            toctree = self._toctree(docname)
+            files[f'{docname}.{suffix}'] = article.text(docname, toctree)
         for docname, hubs in self.hubs.items():
             if docname != 'index':
                 files[f'{docname}.rst'] = '\n'.join(self._hub(docname, hubs))
+        for docname, title in self.chapters.items():
+            lines = [title, '=' * 40, '', *self._toctree(docname)]
+            files[f'{docname}.rst'] = '\n'.join(lines)
+        if self.edition:
+            files['book.rst'] = '\n'.join(self._edition())
         files['index.rst'] = '\n'.join(self._index())
         files['other.rst'] = '\n'.join(self._other())
         published = {'version': 1, 'series': self.elsewhere}
         files['elsewhere.json'] = json.dumps(published)
         return files
+
+    def _toctree(self, docname: str) -> Iterator[str]:
+        if entries := self.trees.get(docname):
+            yield '.. toctree::'
+            yield from (f'   {line}' for line in self.tree_options.get(docname, ()))
+            yield from ('', *(f'   /{entry}' for entry in entries), '')
 
     def _configuration(self) -> str:
         lines = ["extensions.append('myst_parser')"]
@@ -213,18 +301,19 @@ class Library:
         yield from (f'Page {docname}', '=' * 40, '')
         for hub in hubs:
             yield from hub.lines()
+        yield from self._toctree(docname)
+
+    def _edition(self) -> Iterator[str]:
+        yield from ('A book', '=' * 40, '', '.. series-edition:: alpha')
+        yield from (f'   :{name}: {value}' for name, value in self.edition.items())
+        yield from ('', '   Words before it.', '')
 
     def _index(self) -> Iterator[str]:
         yield from ('Start', '=' * 40, '')
         for hub in self.hubs.get('index', []):
             yield from hub.lines()
-        yield '.. toctree::'
-        if self.numbered:
-            yield '   :numbered:'
-        yield ''
-        for docname in (*self.listed, 'other'):
-            yield f'   {docname}'
-        yield ''
+        yield from self._toctree('index')
+        yield from ('.. toctree::', '', '   other', '')
 
     def _other(self) -> Iterator[str]:
         """Yield an ordinary page that shows something of the series."""
@@ -273,7 +362,14 @@ def edit_summary(library: Library, random: Random) -> None:
     if article := _article(library, random):
         reference = f':series:article:`{random.choice(SERIES)}/{_code(random)}`'
         words = f'Summary {random.randrange(100)}.'
-        article.summary = random.choice(['', words, f'*Marked* {words}', reference])
+        texts = ['', words, f'*Marked* {words}', reference, *INCLUDED]
+        article.summary = random.choice([*texts, f'See :numref:`{_name(library)}`.'])
+
+
+def _name(library: Library) -> str:
+    """Return the name of a figure, if there is one."""
+    names = [n for a in library.articles.values() for n in a.figures]
+    return min(names, default='figure-0')
 
 
 def edit_body(library: Library, random: Random) -> None:
@@ -288,8 +384,21 @@ def edit_body(library: Library, random: Random) -> None:
             '\n\n.. series-nav::',
             '\n\n.. series-nav:: bottom',
             '\n\n.. figure:: /missing.png\n\n   A figure.',
+            *(f'\n\n{text}' for text in INCLUDED),
         )
         article.body = words + random.choice(['', '', *roles])
+
+
+def define(library: Library, random: Random) -> None:
+    """Define what other pages refer to, or refer to it: terms, options, numbers.
+
+    Such references are put right on all pages only if all are looked at.
+    """
+    if library.config.get('series_refresh') == 'site':
+        article = library.articles[random.choice(library.claimed)]
+        references = (f':doc:`/{random.choice(library.pages)}`', *REFERENCES)
+        figure = f':numref:`{_name(library)}`'
+        article.body = random.choice([*DEFINITIONS, *references, figure])
 
 
 def edit_sections(library: Library, random: Random) -> None:
@@ -359,62 +468,126 @@ def add_article(library: Library, random: Random) -> None:
     series = random.choice(SERIES)
     library.articles[docname] = Article(f'Title {library.made}', series, _code(random))
     if random.random() < 0.2:
-        library.listed.append(docname)
+        library.trees['index'].append(docname)
 
 
 def delete_article(library: Library, random: Random) -> None:
     if len(library.claimed) > 3:
         docname = random.choice(library.claimed)
-        del library.articles[docname]
-        if random.random() < 0.7:
-            _forget(library, docname)
+        library.gone[docname] = library.articles.pop(docname)
+        _leave(library, random, docname)
+
+
+def delete_hub(library: Library, random: Random) -> None:
+    """Delete the document of a hub: often it comes back later."""
+    docname = random.choice(sorted(library.hubs))
+    if len(library.hubs) > 1 and docname != 'index':
+        library.gone[docname] = library.hubs.pop(docname)
+        _leave(library, random, docname)
+
+
+def restore(library: Library, random: Random) -> None:
+    """Bring back a document that was deleted, as it was."""
+    if library.gone:
+        docname = random.choice(sorted(library.gone))
+        document = library.gone.pop(docname)
+        if isinstance(document, Article):
+            library.articles[docname] = document
+        else:
+            library.hubs[docname] = document
 
 
 def rename_article(library: Library, random: Random) -> None:
     if library.claimed:
         docname = random.choice(library.claimed)
         article = library.articles.pop(docname)
-        if random.random() < 0.7:
-            _forget(library, docname)
+        _leave(library, random, docname)
         library.made += 1
         suffix = '_md' if docname.endswith('_md') else ''
         new = f'{random.choice(["", "b/"])}doc{library.made}{suffix}'
         library.articles[new] = article
 
 
+def _leave(library: Library, random: Random, docname: str) -> None:
+    """Let toctrees name a document no longer, or still."""
+    # What a document that comes back names must not lead in a circle.
+    library.trees.pop(docname, None)
+    if library.tidy or random.random() < 0.7:
+        _forget(library, docname)
+
+
 def _forget(library: Library, docname: str) -> None:
-    library.listed = [d for d in library.listed if d != docname]
-    for article in library.articles.values():
-        article.includes = [d for d in article.includes if d != docname]
+    for entries in library.trees.values():
+        if docname in entries:
+            entries.remove(docname)
 
 
 def move_in_toctrees(library: Library, random: Random) -> None:
-    """Put an article into a toctree written by hand, or take it out again."""
-    if library.claimed:
-        docname = random.choice(library.claimed)
-        _forget(library, docname)
-        place = random.choice(['index', 'article', 'none'])
-        parents = [d for d in library.claimed if d != docname and 'md' not in d]
-        if place == 'index':
-            library.listed.insert(random.randrange(len(library.listed) + 1), docname)
-        elif place == 'article' and parents:
-            parent = random.choice(parents)
-            if not _reaches(library, docname, parent):
-                library.articles[parent].includes.append(docname)
+    """Put a document into a toctree written by hand, or take it out again."""
+    _move(library, random, random.choice(library.pages))
 
 
-def _reaches(library: Library, docname: str, wanted: str) -> bool:
-    if docname == wanted:
-        return True
-    article = library.articles.get(docname)
-    return bool(article) and any(
-        _reaches(library, each, wanted)
-        for each in (article.includes if article else [])
-    )
+def move_hub(library: Library, random: Random) -> None:
+    """Put a hub, or a chapter above one, below another document."""
+    _move(library, random, random.choice([*library.hubs, *library.chapters]))
+
+
+def _move(library: Library, random: Random, docname: str) -> None:
+    _forget(library, docname)
+    parents = [p for p in ('index', *library.pages) if not library.reaches(docname, p)]
+    if docname != 'index' and random.random() < 0.8:
+        entries = library.trees.setdefault(random.choice(parents), [])
+        entries.insert(random.randrange(len(entries) + 1), docname)
+
+
+def retitle_chapter(library: Library, random: Random) -> None:
+    docname = random.choice(sorted(library.chapters))
+    library.chapters[docname] = f'{random.choice(TITLES)} {random.randrange(100)}'
 
 
 def number_toctree(library: Library, random: Random) -> None:
-    library.numbered = not library.numbered
+    options = library.tree_options.setdefault('index', [])
+    if ':numbered:' in options:
+        options.remove(':numbered:')
+    else:
+        options.append(':numbered:')
+
+
+def change_toctree(library: Library, random: Random) -> None:
+    options = (':hidden:', ':maxdepth: 1', ':titlesonly:', ':caption: Words', '')
+    docname = random.choice(library.pages)
+    library.tree_options[docname] = [o for o in [random.choice(options)] if o]
+
+
+def edit_figures(library: Library, random: Random) -> None:
+    """Add a figure or take one away; the others get other numbers."""
+    if article := _article(library, random):
+        if article.figures and random.random() < 0.5:
+            article.figures.pop(0)
+        else:
+            library.made += 1
+            article.figures.append(f'figure-{library.made}')
+
+
+def edit_note(library: Library, random: Random) -> None:
+    """Change a file that others include, take it away, or bring it back."""
+    words = f'Words {random.randrange(100)}.'
+    texts = (words, words, f'{words} :series:article:`alpha/A1`', '', 'Word ' * 300)
+    name = random.choice(NOTES)
+    library.notes[name] = random.choice(texts)
+    if random.random() < 0.1:
+        del library.notes[name]
+
+
+def edit_edition(library: Library, random: Random) -> None:
+    """Choose what a book holds, or have none."""
+    options = (
+        {},
+        {'audience': 'A'},
+        {'audience': 'B'},
+        {'articles': 'A*', 'also': 'plain'},
+    )
+    library.edition = dict(random.choice(options))
 
 
 def edit_pairs(library: Library, random: Random) -> None:
@@ -470,7 +643,8 @@ def edit_lists_of_hub(library: Library, random: Random) -> None:
 
 def edit_description(library: Library, random: Random) -> None:
     hub = _hub(library, random)
-    hub.description = f'About, edition {random.randrange(100)}.'
+    words = f'About, edition {random.randrange(100)}.'
+    hub.description = random.choice([words, words, *INCLUDED])
 
 
 def edit_other_project(library: Library, random: Random) -> None:
@@ -570,6 +744,7 @@ _VALUES: dict[str, tuple[object, ...]] = {
     'series_relations': ('series', 'toctree'),
     'series_toctree': ('auto', 'full', 'relations', 'none'),
     'series_words_per_minute': (100, 200),
+    'numfig': (True, True, False),
 }
 
 
@@ -613,8 +788,18 @@ EDITS: tuple[Callable[[Library, Random], None], ...] = (
     add_article,
     delete_article,
     rename_article,
+    delete_hub,
+    restore,
+    restore,
     move_in_toctrees,
+    move_hub,
+    retitle_chapter,
     number_toctree,
+    change_toctree,
+    edit_figures,
+    edit_note,
+    edit_edition,
+    define,
     edit_pairs,
     edit_routes,
     edit_hub,
