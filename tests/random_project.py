@@ -581,13 +581,10 @@ def edit_note(library: Library, random: Random) -> None:
 
 def edit_edition(library: Library, random: Random) -> None:
     """Choose what a book holds, or have none."""
-    options = (
-        {},
-        {'audience': 'A'},
-        {'audience': 'B'},
-        {'articles': 'A*', 'also': 'plain'},
+    name, value = random.choice(
+        [('audience', 'A'), ('audience', 'B'), ('articles', 'A*')]
     )
-    library.edition = dict(random.choice(options))
+    library.edition = random.choice([{}, {name: value}, {name: value, 'also': 'plain'}])
 
 
 def edit_pairs(library: Library, random: Random) -> None:
