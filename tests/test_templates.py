@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ from jinja2 import Environment
 from sphinx.errors import ThemeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
@@ -26,6 +26,16 @@ OVERRIDING = {
     'conf.py': "templates_path = ['_templates']",
     '_templates/series/card.html': CARD,
 }
+
+
+@pytest.fixture(autouse=True)
+def compiled(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Return the folder for temporary files, where compiled templates are kept."""
+    folder = tmp_path_factory.mktemp('compiled')
+    monkeypatch.setattr(tempfile, 'tempdir', str(folder))
+    return folder
 
 
 @pytest.fixture
@@ -71,24 +81,30 @@ def test_templates_are_compiled_once_for_all_builds(
     assert not [name for name in compiled if name.startswith('series/')]
 
 
-@pytest.mark.parametrize('damage', [b'', b'damaged', None])
+# The second part of a file is a pickle, of which a damaged one can raise anything.
+@pytest.mark.parametrize('kept', [0, 20, 0.5])
 def test_compiled_templates_that_are_damaged_are_compiled_again(
-    coffee: Comparison, damage: bytes | None
+    coffee: Comparison, compiled: Path, kept: float
 ) -> None:
-    kept = [*_compiled(coffee.project.directory / 'build')]
-    for path in kept:
-        # With a beginning that is right, and half of the rest.
+    paths = [*compiled.rglob('series-*')]
+    for path in paths:
         text = path.read_bytes()
-        path.write_bytes(text[: len(text) // 2] if damage is None else damage)
+        path.write_bytes(text[: int(kept * len(text) if kept < 1 else kept)])
 
     step = coffee.edit({'beans/origin.rst': article('Farms', 'coffee A2', 'A tour.')})
 
-    assert kept
+    assert paths
     assert step.differing == []
 
 
-def _compiled(directory: Path) -> Iterator[Path]:
-    return directory.rglob('series-templates/*.cache')
+def test_without_a_folder_for_them_templates_are_compiled_in_each_build(
+    build: Project, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = compiled / 'gone'
+    monkeypatch.setattr(tempfile, 'tempdir', str(nowhere))
+
+    assert 'series-map__topic' in build(OVERRIDING).text('index.html')
+    assert not nowhere.exists()
 
 
 def test_a_template_that_is_edited_or_deleted_has_pages_with_parts_written_again(

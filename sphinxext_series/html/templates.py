@@ -2,12 +2,12 @@
 
 They are found as a theme's are: a project's ``templates_path`` and the theme come
 before our own.  Texts are escaped, and everything is compiled once: what that gives is
-kept beside the doctrees, since it takes longer than to write a page.
+kept for the next build of this user, since it takes longer than to write a page.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from docutils.writers._html_base import HTMLTranslator
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from jinja2.bccache import Bucket
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -109,7 +110,7 @@ class Templates:
             loader=loader_of(builder),
             autoescape=True,
             auto_reload=False,
-            bytecode_cache=_compiled(builder),
+            bytecode_cache=_compiled(),
             extensions=['jinja2.ext.do'],
             keep_trailing_newline=True,
             lstrip_blocks=True,
@@ -153,11 +154,33 @@ class Templates:
         return [Markup(part % encoded) for part in (before, after)]  # noqa: S704
 
 
-def _compiled(builder: Builder) -> FileSystemBytecodeCache:
-    """Return where compiled templates are kept; Jinja compares their sources."""
-    folder = Path(builder.doctreedir, 'series-templates')
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder), f'%s-{COMPILING}.cache')
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates; Jinja compares their sources.
+
+    They save time and no more: what cannot be read or written is compiled again.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a compiled template, whole or not at all."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # noqa: BLE001 (a damaged pickle can raise any)
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write a compiled template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled | None:
+    """Return where compiled templates are kept: where Jinja keeps those of a user.
+
+    That is a folder for temporary files which is the user's alone, if there is one.
+    """
+    with suppress(OSError, RuntimeError):
+        return _Compiled(pattern=f'series-%s-{COMPILING}.cache')
+    return None
 
 
 def _fault(template: str, docname: str, error: Exception) -> str:
