@@ -1945,6 +1945,51 @@ CASES: dict[WarningType, Case] = {
         page='book',
         shown='Behind the edition.',
     ),
+    EditionDiagnostic.EDITION_FAILED: Case(
+        files={
+            'conf.py': "root_doc = 'book'",
+            'book.rst': """
+                For some
+                ========
+
+                .. .. series-edition:: car-t
+
+                Behind the comment.
+                """,
+        },
+        warning=(
+            'book.rst:4: WARNING: the root document “book” is no edition because of '
+            'this line: expected a series-edition without a mistake; the output is '
+            'this page only [series.edition]'
+        ),
+        page='book',
+        shown='Behind the comment.',
+    ),
+    EditionDiagnostic.EDITION_ROOT: Case(
+        files={
+            'conf.py': "root_doc = 'imprint'",
+            'imprint.rst': """
+                Imprint
+                =======
+
+                Who wrote this.
+                """,
+            'book.rst': """
+                For some
+                ========
+
+                .. series-edition:: car-t
+                   :audience: A
+                """,
+        },
+        warning=(
+            'imprint.rst: WARNING: the root document “imprint” is no edition and lists '
+            'no documents: expected one of the editions, “book”; the output is the '
+            'whole project [series.edition]'
+        ),
+        page='imprint',
+        shown='Who wrote this.',
+    ),
     EditionDiagnostic.EDITION_INSIDE: Case(
         files={
             'index.rst': """

@@ -767,3 +767,152 @@ def test_an_article_lists_nothing_that_the_edition_leaves_out(build: Project) ->
 
     assert 'varieties' not in result.text('beans/origin.html')
     assert 'The map' in result.text('beans/origin.html')
+
+
+# -- a root document that was to be an edition -----------------------------------------
+
+
+#: What an author writes in place of what, and the line of the warning.
+FAILED = {
+    'an unknown option': (':audience: A', ':audence: A', 4),
+    'an option twice': (':audience: A', ':audience: A\n       :audience: B', 4),
+    'another name': ('series-edition', 'series-editon', 4),
+    'a name without a hyphen': ('series-edition', 'seriesedition', 4),
+    'one colon': ('edition::', 'edition:', 4),
+    'a comment': ('.. series-edition', '.. .. series-edition', 4),
+    'no dots': ('.. series-edition', 'series-edition', 4),
+    'no series': ('coffee', 'coffee at home', 4),
+    'no argument': ('coffee\n', '\n', 4),
+}
+
+
+@pytest.mark.parametrize('slip', FAILED)
+def test_a_root_that_was_to_be_an_edition_is_not_the_whole_project(
+    project: Project, slip: str
+) -> None:
+    right, wrong, line = FAILED[slip]
+    files = {**PROJECT, 'home.rst': HOME.replace(right, wrong)}
+
+    result = project(files, builder='text', confoverrides={'root_doc': 'home'})
+
+    assert [p.name for p in result.outdir.rglob('*.txt')] == ['home.txt']
+    [told] = [w for w in result.warnings if 'the output is this page only' in w]
+    assert told.startswith(f'home.rst:{line}: WARNING: the root document “home”')
+
+
+#: The same in Markdown, and how many warnings tell it, with those of MyST.
+FAILED_IN_MARKDOWN = {
+    'an unknown option': (':audience: A', ':audence: A', 1),
+    'an option without its colon': (':audience: A', ':audience A', 1),
+    'an option below': (':audience: A', '\n        :audience: B', 1),
+    'options of YAML': (':audience: A', '---\n        audence: B\n        ---', 2),
+    'another name': ('{series-edition}', '{series-editon}', 2),
+    'no braces': ('{series-edition}', 'series-edition', 2),
+}
+
+
+@pytest.mark.parametrize('slip', FAILED_IN_MARKDOWN)
+def test_a_root_in_markdown_is_not_the_whole_project_either(
+    build: Project, slip: str
+) -> None:
+    right, wrong, told = FAILED_IN_MARKDOWN[slip]
+    files = {**MARKDOWN, 'home.md': MARKDOWN['home.md'].replace(right, wrong)}
+
+    result = build(files, builder='text', confoverrides={'root_doc': 'home'})
+
+    assert [p.name for p in result.outdir.rglob('*.txt')] == ['home.txt']
+    assert len(result.warnings) == told
+
+
+def test_an_option_without_its_second_colon_does_not_give_another_edition(
+    build: Project,
+) -> None:
+    page = HOME.replace(':audience: A', ':audience B')
+
+    result = build(
+        {**FILES, 'home.rst': page, 'imprint.rst': IMPRINT},
+        builder='text',
+        confoverrides={'root_doc': 'home'},
+    )
+
+    assert [p.name for p in result.outdir.rglob('*.txt')] == ['home.txt']
+    assert '“:audience B”' in result.warnings[0]
+
+
+def test_a_root_that_shows_an_edition_as_code_is_the_whole_project(
+    build: Project,
+) -> None:
+    page = """
+        About editions
+        ==============
+
+        .. code-block:: rst
+
+           .. series-edition:: coffee
+
+        Use ``series-edition``.
+        """
+
+    result = build(
+        {**FILES, 'about.rst': page},
+        builder='text',
+        confoverrides={'root_doc': 'about'},
+    )
+
+    assert (result.outdir / 'start.txt').exists()
+
+
+def test_a_root_that_is_an_article_is_not_the_whole_project(build: Project) -> None:
+    start = FILES['start.rst'] + '\n.. series-edition:: coffee\n'
+
+    result = build(
+        {**FILES, 'start.rst': start},
+        builder='text',
+        confoverrides={'root_doc': 'start'},
+    )
+
+    assert [p.name for p in result.outdir.rglob('*.txt')] == ['start.txt']
+    assert 'a hub, an article or an edition already' in result.warnings[0]
+
+
+def test_a_hub_is_the_whole_project_whatever_is_on_its_page(build: Project) -> None:
+    hub = FILES['index.rst'] + '\n    .. series-edition:: coffee\n'
+
+    result = build({**FILES, 'index.rst': hub}, builder='text')
+
+    assert (result.outdir / 'cups/extraction.txt').exists()
+
+
+def test_a_root_that_is_another_page_is_told_where_there_are_editions(
+    project: Project,
+) -> None:
+    result = project(PROJECT, builder='text', confoverrides={'root_doc': 'imprint'})
+
+    assert [w for w in result.warnings if 'series.edition' in w] == [
+        (
+            'imprint.rst: WARNING: the root document “imprint” is no edition and lists '
+            'no documents: expected one of the editions, “bar”, “home”; the output is '
+            'the whole project [series.edition]'
+        )
+    ]
+
+
+def test_an_edition_for_another_builder_is_not_made_of_a_root_with_a_toctree(
+    project: Project,
+) -> None:
+    page = HOME.replace('.. series', '.. only:: latex\n\n       .. series')
+    lists = '\n    .. toctree::\n\n       index\n'
+    overrides = {'root_doc': 'home'}
+
+    alone = project(
+        {**PROJECT, 'home.rst': page}, builder='text', confoverrides=overrides
+    )
+    whole = project(
+        {'home.rst': page + lists},
+        builder='text',
+        builddir='whole',
+        confoverrides=overrides,
+    )
+
+    assert [p.name for p in alone.outdir.rglob('*.txt')] == ['home.txt']
+    assert (whole.outdir / 'start.txt').exists()

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register the directive, what notes it, and what is made of it."""
-    name = 'series-edition'
-    edition = later_directive('editions.directive:SeriesEdition', OPTIONS[name])
-    app.add_directive(name, edition)
+    options = OPTIONS['series-edition']
+    edition = later_directive('editions.directive:SeriesEdition', options)
+    app.add_directive('series-edition', edition)
     app.add_env_collector(EditionCollector)
     # Before placeholders are rendered (4): they are those of the book.
     pages = later_post_transform('editions.transforms:EditionPages', 3, _has_editions)
@@ -31,9 +31,10 @@ def setup(app: Sphinx) -> None:
     app.connect('builder-inited', begin)
     app.connect('env-before-read-docs', keep_list, priority=900)
     # Between the arrangement (90), which reviews are compared with, and adoption (100).
-    arrange = later('editions.building:arrange_editions', when=_are_claimed)
+    arrange = later('editions.building:arrange_editions', when=_may_be_there)
     app.connect('env-updated', arrange, priority=96)
-    app.connect('write-started', later('editions.building:name_books', _are_claimed))
+    name = later('editions.building:name_books', when=_are_arranged)
+    app.connect('write-started', name)
     app.connect(PAGE_SHOWS, later('editions.building:shown', _are_claimed, ''))
 
 
@@ -55,5 +56,21 @@ def _are_claimed(app: Sphinx, *_arguments: object) -> bool:
     return bool(claimed_editions(app.env))
 
 
+def _may_be_there(app: Sphinx, *_arguments: object) -> bool:
+    """Return whether there are editions, or the root document lists nothing.
+
+    It may have been meant as one: nothing is known of what docutils could not run.
+    """
+    if _are_claimed(app):
+        return True
+    root, claims = app.config.root_doc, series_domain(app.env).claims
+    has_hub = root in claims and claims[root].hubs
+    return bool(claims) and not has_hub and not app.env.toctree_includes.get(root)
+
+
 def _has_editions(env: BuildEnvironment) -> bool:
     return 'editions' in vars(series_domain(env))
+
+
+def _are_arranged(app: Sphinx, *_arguments: object) -> bool:
+    return _has_editions(app.env)

@@ -16,6 +16,7 @@ from sphinxext_series.editions import books
 from sphinxext_series.editions.collector import claimed_editions
 from sphinxext_series.editions.earlier_outputs import keep_out
 from sphinxext_series.editions.left_out import Whole, copy_of
+from sphinxext_series.editions.root import meant_edition
 from sphinxext_series.editions.selection import (
     includes_of,
     kept_documents,
@@ -25,7 +26,12 @@ from sphinxext_series.editions.selection import (
 from sphinxext_series.environment.adoption import adopting_toctree, outermost_section
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.editions import EditionDiagnostic, edition_of, limited
+from sphinxext_series.model.editions import (
+    EditionDiagnostic,
+    edition_of,
+    limited,
+    without_articles,
+)
 from sphinxext_series.model.values import Value, field
 from sphinxext_series.reading.conditions import hold
 from sphinxext_series.reading.freezing import freeze
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.content import Content
     from sphinxext_series.model.editions import Edition, EditionClaim
 
 #: What marks a page that no toctree includes; another word than an author's.
@@ -98,6 +105,7 @@ def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
             editions.found[docname] = edition
         if edition and docname == env.config.root_doc:
             root = edition
+    root = root or _failed_root(env, editions)
     catalogue = series_domain(env).catalogue
     named = {
         docname: edition.short
@@ -130,12 +138,29 @@ def _found(
         for claim in holding[1:]:
             warn(EditionDiagnostic.EDITION_TWICE, location_of(claim.place))
         for claim in holding[:1]:
-            title = freeze(env.titles[docname].children, docname)
+            title = _title_of(env, docname)
             edition, problems = edition_of(claim, title, catalogue, env.all_docs)
             for problem in problems:
                 warn_of(problem, env)
             _warn_of_toctree(env, claim, catalogue)
             yield docname, claim, edition
+
+
+def _title_of(env: BuildEnvironment, docname: str) -> Content:
+    return freeze(env.titles[docname].children, docname)
+
+
+def _failed_root(env: BuildEnvironment, editions: Editions) -> Edition | None:
+    """Return an edition without articles, if the root document was to be one."""
+    docname = env.config.root_doc
+    catalogue = series_domain(env).catalogue
+    if docname in catalogue.hubs:
+        return None
+    claim = editions.claims.get(docname) or meant_edition(env, editions.found)
+    if claim is None:
+        return None
+    editions.claims[docname] = claim
+    return without_articles(claim, _title_of(env, docname))
 
 
 def _warn_of_toctree(

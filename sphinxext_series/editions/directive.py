@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util import docname_join
@@ -45,7 +47,8 @@ class SeriesEdition(SeriesDirective):
             place=self.place,
             series=series,
             expression=expression,
-            failed='articles' in self.written.texts and expression is None,
+            failed=self.lost_option
+            or ('articles' in self.written.texts and expression is None),
             route=self.given('route'),
             audience=self.given('audience'),
             also=self.also(),
@@ -54,6 +57,16 @@ class SeriesEdition(SeriesDirective):
         part = edition_part('', *body, claim=claim)
         self.set_source_info(part)
         return [part]
+
+    @property
+    def lost_option(self) -> bool:
+        """Whether a line was to be an option: it may say what is left out."""
+        lines = self.block_text.splitlines()[1:]
+        is_yaml = lines[:1] == ['---']
+        form, end = (_KEY, '---') if is_yaml else (_OPTION, '')
+        block = takewhile(lambda line: line.strip() != end, lines[is_yaml:])
+        names = {match[1].lower() for line in block if (match := form.match(line))}
+        return bool(self.option_below) or not names <= self.options.keys()
 
     def expression(self) -> RouteExpression | None:
         """Return the route of the articles; nothing where it is none."""
@@ -80,6 +93,12 @@ class SeriesEdition(SeriesDirective):
         return tuple(
             docname_join(docname, without_suffix(suffixes, text)) for text, _ in entries
         )
+
+
+#: Lines that begin like an option, in a block of YAML without a colon before it; not
+#: those that begin with a role.
+_OPTION = re.compile(r'\s*:([A-Za-z-]++)(?!:`)')
+_KEY = re.compile(r'([A-Za-z-]+):')
 
 
 def claims_in(document: nodes.document) -> list[EditionClaim]:

@@ -80,6 +80,21 @@ class EditionDiagnostic(WarningType):
             'deleted'
         ),
     )
+    EDITION_FAILED = (
+        'edition',
+        N_(
+            'the root document “%(docname)s” is no edition because of this line: '
+            'expected a series-edition without a mistake; the output is this page only'
+        ),
+    )
+    EDITION_ROOT = (
+        'edition',
+        N_(
+            'the root document “%(docname)s” is no edition and lists no documents: '
+            'expected one of the editions, %(editions)s; the output is the whole '
+            'project'
+        ),
+    )
     EDITION_TWICE = (
         'edition',
         N_(
@@ -160,6 +175,18 @@ def edition_of(
         also=also,
     )
     return edition, [*problems, *missing]
+
+
+def without_articles(claim: EditionClaim, title: Content) -> Edition:
+    """Return the edition of a page that was to be one, and failed."""
+    return Edition(
+        docname=claim.place.docname,
+        title=title,
+        short=words_of(title),
+        series=claim.series,
+        route=_NO_ROUTE,
+        articles=(),
+    )
 
 
 def _also(

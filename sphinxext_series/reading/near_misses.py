@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.util.nodes import get_node_line, get_node_source
 
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.reading.directives import DIRECTIVES
+from sphinxext_series.reading.directives.names import OPTIONS
 from sphinxext_series.settings.warnings import warn
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_NAMES = '|'.join(DIRECTIVES)
+_NAMES = '|'.join(OPTIONS)
 _NAME = re.compile(_NAMES)
 #: Ways to write a directive that are text: the name is a group of each.
 _LINE = re.compile(
