@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from textwrap import dedent
@@ -46,6 +47,12 @@ def project(folder: Path, files: dict[str, str]) -> str:
 
 def page(title: str) -> str:
     return f'{title}\n{"=" * len(title)}\n'
+
+
+def told(printed: str) -> list[str]:
+    """Return the lines of the index that were not understood."""
+    found = re.findall(r'index\.rst:(\d+): not understood: (.*)', printed)
+    return [f'{line}: {text}' for line, text in found]
 
 
 def test_the_page_of_the_how_to_gives_pairs_articles_and_planned(
@@ -145,7 +152,7 @@ def test_parts_are_numbered_as_their_texts_say_and_the_rest_is_told(
         '      A1 /one',
         '      A2 /two',
     ]
-    assert 'index.rst:6: not understood: one and two together' in printed.err
+    assert told(printed.err) == ['6: one and two together', '7: Nothing']
 
 
 @pytest.mark.parametrize(
@@ -156,9 +163,10 @@ def test_parts_are_numbered_as_their_texts_say_and_the_rest_is_told(
             ['A1 /one', 'A2 /two'],
             0,
         ),
-        ('* 9:20-9:50 :doc:`one`\n* 10-10:30 *Break*\n* :doc:`two`\n', None, 0),
+        ('* 9:20-9:50 :doc:`one`\n* 10-10:30 *Break*\n* :doc:`two`\n', None, 1),
         ('.. toctree::\n\n   two\n   one\n', ['A1 /two', 'A2 /one'], 0),
         ('* :doc:`A1 <one>`\n* :doc:`A1 <two>`\n', ['A1 /one'], 1),
+        ('* :doc:`one`\n* :doc:`Part 1 <two>`\n', ['A1 /two', 'A2 /one'], 0),
     ],
     ids=str,
 )
@@ -177,6 +185,167 @@ def test_pages_as_others_write_them(
     printed = capsys.readouterr().out.splitlines()
     expected = articles or ['A1 /one', 'A2 /two']
     assert printed[1:] == ['   :articles:', *(f'      {line}' for line in expected)]
+
+
+SHAPES = {
+    'definitions': (
+        """
+        Part 1
+           Read :doc:`one`.
+
+        :doc:`A2: Two <two>`
+           The rest; see :doc:`three`, too.
+
+        Six (coming soon)
+           Later.
+        """,
+        [':articles:', 'A1 /one', 'A2 /two'],
+        ['10: Six (coming soon)'],
+    ),
+    'a table for each audience': (
+        """
+        ======  ============  ==============
+        Topic   Kids, all     For experts
+        ======  ============  ==============
+        Knots   :doc:`one`    :doc:`two`
+        Ropes   :doc:`three`  coming soon
+        ======  ============  ==============
+        """,
+        [
+            ':audiences: A Kids  all, B For experts',
+            ':pairs:',
+            'Knots',
+            'Ropes',
+            ':articles:',
+            'A1 /one',
+            'B1 /two',
+            'A2 /three',
+        ],
+        ['8: coming soon'],
+    ),
+    'a table without a head': (
+        """
+        .. list-table::
+
+           * - :doc:`one`
+             - :doc:`two`
+             - :doc:`three`
+           * - soon
+             -
+             - –
+        """,
+        [
+            ':audiences: A Audience A, B Audience B, C Audience C',
+            ':articles:',
+            'A1 /one',
+            'B1 /two',
+            'C1 /three',
+        ],
+        ['9: soon'],
+    ),
+    'a table of parts': (
+        """
+        .. list-table::
+
+           * - A0
+             - :doc:`one`
+           * - B1
+             - :doc:`two`, by Ann
+           * - B2
+             - Nets (soon)
+           * - Seven
+             - soon
+        """,
+        [':articles:', 'A0 /one', 'B1 /two', ':planned:', 'B2 Nets'],
+        ['12: Seven soon'],
+    ),
+    'lists below what names them': (
+        """
+        * First:
+
+          * :doc:`one`, with
+
+            * rope
+          * soon
+
+        * Second:
+
+          * :doc:`two`
+          * `Four <https://knots.example/four>`_
+        """,
+        [':pairs:', 'First', 'Second', ':articles:', 'A1 /one', 'A2 /two'],
+        ['9: soon', '14: Four'],
+    ),
+    'twice, and once in a sentence': (
+        """
+        * A1: :doc:`one`
+        * B1: :doc:`two`
+
+        | A1 is for all.
+        | There is :doc:`three`, too.
+
+        * :doc:`one` again
+        * B1: the other
+
+        .. contents::
+
+        .. toctree::
+
+           one
+           three
+        """,
+        [':articles:', 'A1 /one', 'B1 /two'],
+        ['8: There is three, too.', '15: in the toctree: three'],
+    ),
+}
+
+
+@pytest.mark.parametrize(('text', 'hub', 'not_understood'), SHAPES.values(), ids=SHAPES)
+def test_each_line_is_understood_or_told(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    hub: list[str],
+    not_understood: list[str],
+) -> None:
+    sources = {f'{n}.rst': page(n.capitalize()) for n in ('one', 'two', 'three')}
+    folder = project(tmp_path, {**sources, 'index.rst': page('Knots') + dedent(text)})
+
+    code = main(['import', 'index', folder])
+
+    printed = capsys.readouterr()
+    assert [line.strip() for line in printed.out.splitlines()[1:]] == hub
+    assert told(printed.err) == not_understood
+    assert code == 1
+
+
+def test_cards_are_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = """
+        .. card:: Part 2: Bends
+           :link: one
+           :link-type: doc
+
+        .. card:: Part 3: Nets
+
+           Soon.
+
+        .. card:: More to come
+        """
+    conf = "extensions = ['sphinx_design']"
+    sources = {'conf.py': conf, 'index.rst': page('Knots') + dedent(text)}
+    folder = project(tmp_path, {**sources, 'one.rst': page('One')})
+
+    code = main(['import', 'index', folder])
+
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[1:] == [
+        '   :articles:',
+        '      A2 /one',
+        '   :planned:',
+        '      A3 Nets',
+    ]
+    assert told(printed.err) == ['12: More to come']
+    assert code == 1
 
 
 def test_markdown_gives_markdown(

@@ -18,12 +18,17 @@ class Way(NamedTuple):
     codes: tuple[Code, ...]
 
 
+class NotUnderstood(NamedTuple):
+    """What was not understood: file and line, as far as they are known, and words."""
+
+    source: str
+    line: int
+    text: str
+
+
 @dataclass(slots=True, kw_only=True)
 class HubSource:
-    """What was found: *articles* are documents, *planned* titles, by their codes.
-
-    *not_understood* are numbers of lines and what is there.
-    """
+    """What was found: *articles* are documents, *planned* titles, by their codes."""
 
     name: str = ''
     audiences: dict[str, str] = field(default_factory=dict)
@@ -31,7 +36,7 @@ class HubSource:
     articles: dict[Code, str] = field(default_factory=dict)
     planned: dict[Code, str] = field(default_factory=dict)
     ways: list[Way] = field(default_factory=list)
-    not_understood: list[tuple[int, str]] = field(default_factory=list)
+    not_understood: list[NotUnderstood] = field(default_factory=list)
 
 
 def hub_as_rest(name: str, hub: HubSource) -> str:

@@ -7,6 +7,8 @@ are computed once, here; from then on they are the author's lines.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from sphinxext_series.tools.building import BuiltProject
 
 NOT_UNDERSTOOD = 1
+#: So much is shown of what was not understood.
+SHOWN = 100
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -65,9 +69,11 @@ def run(arguments: Namespace) -> int:
         suffixes = project.app.config.source_suffix
         is_rest = suffixes.get(path.suffix) == 'restructuredtext'
     name = arguments.series or nodes.make_id(hub.name) or 'series'
-    for line, text in hub.not_understood:
-        where = f'{shown(path)}:{line}' if line else shown(path)
-        print(f'{where}: not understood: {text}', file=sys.stderr)  # noqa: T201
+    for source, line, text in hub.not_understood:
+        file = shown(Path(source) if source else path)
+        where = f'{file}:{line}' if line else file
+        words = shorten(text, SHOWN, placeholder=' …')
+        print(f'{where}: not understood: {words}', file=sys.stderr)  # noqa: T201
     if not hub.articles and not hub.planned:
         print(f'{shown(path)}: no articles were found', file=sys.stderr)  # noqa: T201
         return NOT_UNDERSTOOD
