@@ -84,6 +84,39 @@ def test_a_circle_is_in_it(build: Project) -> None:
     assert circle == 'coffee/A2 → coffee/A1 → coffee/A2'
 
 
+def test_editions_are_in_it_with_what_is_wrong(build: Project) -> None:
+    wrong = '.. series-edition:: coffee\n   :articles: Q1\n'
+    sources = FILES | {
+        'home.rst': 'Home\n====\n\n.. series-edition:: coffee\n   :also: imprint\n',
+        'bar.rst': f'Bar\n===\n\n{wrong}\n{wrong}',
+        'imprint.rst': ':orphan:\n\nImprint\n=======\n',
+    }
+
+    result = build(sources, builder='series-report')
+
+    editions = report(result)['series']['coffee']['editions']
+    [home] = editions['found']
+    assert home == {
+        'page': 'home',
+        'title': 'Home',
+        'articles': 3,
+        'documents': 5,
+        'minutes': home['minutes'],
+    }
+    assert [(one['file'], one['line']) for one in editions['problems']] == [
+        ('bar.rst', 4),
+        ('bar.rst', 7),
+    ]
+    told = [
+        line for line in result.text('report.txt').splitlines() if 'edition' in line
+    ]
+    assert told[0] == f'  editions    home: 3 articles, {home["minutes"]} min'
+    assert told[1].startswith('  edition     bar.rst:4 column 1 of “:articles: Q1”')
+    assert told[2].startswith(
+        '  edition     bar.rst:7 the page is a hub, an article or'
+    )
+
+
 def test_it_writes_no_page_and_leaves_other_outputs_as_they_are(build: Project) -> None:
     html = build(FILES)
     before = {p: p.stat().st_mtime_ns for p in html.outdir.rglob('*') if p.is_file()}

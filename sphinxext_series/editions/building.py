@@ -26,6 +26,7 @@ from sphinxext_series.editions.selection import (
 from sphinxext_series.environment.adoption import adopting_toctree, outermost_section
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.editions import (
     EditionDiagnostic,
     edition_of,
@@ -59,10 +60,12 @@ class Editions(Value, frozen=False):
 
     *only* is that of which the whole output consists; *whole* is the project as it is
     without it.  *read* are the documents that Sphinx has read and is going to write.
+    *problems* are what pages say wrong, whatever the builder.
     """
 
     found: dict[str, Edition] = field(default_factory=dict)
     claims: dict[str, EditionClaim] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
     only: Edition | None = None
     whole: Whole | None = None
     kept: dict[str, set[str]] = field(default_factory=dict)
@@ -99,7 +102,7 @@ def editions_of(env: BuildEnvironment) -> Editions:
 def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Find the editions, and make of them what this builder can."""
     editions, root = editions_of(env), None
-    for docname, claim, edition in _found(app, env):
+    for docname, claim, edition in _found(app, env, editions):
         editions.claims[docname] = claim
         if edition and edition.articles:
             editions.found[docname] = edition
@@ -129,21 +132,27 @@ def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _found(
-    app: Sphinx, env: BuildEnvironment
+    app: Sphinx, env: BuildEnvironment, editions: Editions
 ) -> Iterator[tuple[str, EditionClaim, Edition | None]]:
     """Yield what pages claim in this build, the editions that they are, and warn."""
     catalogue = series_domain(env).catalogue
     for docname, claims in sorted(claimed_editions(env).items()):
         holding = [c for c in claims if not c.conditions or hold(c.conditions, app)]
-        for claim in holding[1:]:
-            warn(EditionDiagnostic.EDITION_TWICE, location_of(claim.place))
+        problems = [_twice(claim) for claim in holding[1:]]
         for claim in holding[:1]:
             title = _title_of(env, docname)
-            edition, problems = edition_of(claim, title, catalogue, env.all_docs)
-            for problem in problems:
-                warn_of(problem, env)
-            _warn_of_toctree(env, claim, catalogue)
+            edition, found = edition_of(claim, title, catalogue, env.all_docs)
+            problems += [*found, *_takes_articles(env, claim, catalogue)]
             yield docname, claim, edition
+        for problem in problems:
+            warn_of(problem, env)
+        editions.problems += problems
+
+
+def _twice(claim: EditionClaim) -> Problem:
+    facts = {'series': claim.series}
+    kind = EditionDiagnostic.EDITION_TWICE
+    return Problem(kind=kind, place=claim.place, facts=facts)
 
 
 def _title_of(env: BuildEnvironment, docname: str) -> Content:
@@ -163,18 +172,17 @@ def _failed_root(env: BuildEnvironment, editions: Editions) -> Edition | None:
     return without_articles(claim, _title_of(env, docname))
 
 
-def _warn_of_toctree(
+def _takes_articles(
     env: BuildEnvironment, claim: EditionClaim, catalogue: Catalogue
-) -> None:
-    """Say that a page takes articles from the hub, and so out of the complete book."""
+) -> Iterator[Problem]:
+    """Yield that a page takes articles from the hub, and so out of the whole book."""
     docname = claim.place.docname
     listed = [d for d in includes_of(env, docname) if d in catalogue.memberships]
     if listed:
-        warn(
-            EditionDiagnostic.EDITION_TOCTREE,
-            location_of(claim.place),
-            docname=', '.join(f'“{each}”' for each in listed),
-        )
+        facts = {'series': claim.series}
+        facts['docname'] = ', '.join(f'“{each}”' for each in listed)
+        kind = EditionDiagnostic.EDITION_TOCTREE
+        yield Problem(kind=kind, place=claim.place, facts=facts)
 
 
 def _mark_orphans(env: BuildEnvironment, claims: Collection[str]) -> None:

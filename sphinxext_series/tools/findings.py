@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.reviews import articles_compared, state_of
+from sphinxext_series.editions.building import editions_of
+from sphinxext_series.editions.selection import kept_documents
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.reviews import PairName
 from sphinxext_series.model.sections import sections_of, shown
+from sphinxext_series.settings.warnings import sentence_of
 from sphinxext_series.tools.keeping import load_reviews
 from sphinxext_series.tools.limiting import beyond_limits, file_of_place
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.catalogue import Catalogue
+    from sphinxext_series.model.catalogue import Catalogue, Problem
     from sphinxext_series.model.codes import Reference
     from sphinxext_series.model.reviews import Fingerprint, Review
     from sphinxext_series.model.series import Article, Route, Series
@@ -44,6 +47,7 @@ def report_of(app: Sphinx) -> dict[str, Any]:
                 'routes': _routes(series, domain),
                 'requirements': list(_unread(series, domain.catalogue)),
                 'circles': _circles(series, domain.catalogue),
+                'editions': _editions(series, app.env),
             }
             for name, series in domain.catalogue.series.items()
         },
@@ -213,3 +217,38 @@ def _circles(series: Series, catalogue: Catalogue) -> list[str]:
         if problem.kind is CheckDiagnostic.REQUIRES_CIRCLE
     ]
     return [circle for circle in found if circle.startswith(f'{series.name}/')]
+
+
+# -- editions --------------------------------------------------------------------------
+
+
+def _editions(series: Series, env: BuildEnvironment) -> dict[str, Any]:
+    """Return the editions of a series, and what is wrong with them."""
+    editions = editions_of(env)
+    domain = series_domain(env)
+    return {
+        'found': [
+            {
+                'page': docname,
+                'title': domain.words.of(edition.title),
+                'articles': len(edition.articles),
+                'documents': len(kept_documents(edition, domain.catalogue, env)),
+                'minutes': sum(article.minutes for article in edition.articles),
+            }
+            for docname, edition in sorted(editions.found.items())
+            if edition.series == series.name
+        ],
+        'problems': [
+            {
+                'file': file_of_place(problem.place, env),
+                'line': problem.place.line,
+                'message': sentence_of(problem, env),
+            }
+            for problem in sorted(editions.problems, key=_by_place)
+            if problem.facts['series'] == series.name
+        ],
+    }
+
+
+def _by_place(problem: Problem) -> tuple[str, int]:
+    return problem.place.docname, problem.place.line

@@ -51,6 +51,9 @@ def _rows(series: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield 'required', text
     for circle in series['circles']:
         yield 'circle', circle
+    yield 'editions', ' · '.join(_editions(series['editions']['found']))
+    for one in series['editions']['problems']:
+        yield 'edition', f'{one["file"]}:{one["line"]} {one["message"]}'
 
 
 def _unfinished(series: Mapping[str, Any], status: str) -> Iterator[str]:
@@ -86,6 +89,12 @@ def _sections_named(sections: Mapping[str, Any]) -> Iterator[str]:
         yield f'{sections["named"]} named, {with_companion} with a companion'
     for one in sections['alone']:
         yield f'{one["code"]} {one["name"]} ({one["file"]}:{one["line"]})'
+
+
+def _editions(editions: list[Mapping[str, Any]]) -> Iterator[str]:
+    for one in editions:
+        articles = _count(one['articles'], 'article')
+        yield f'{one["page"]}: {articles}, {one["minutes"]} min'
 
 
 def _sections(titles: list[str]) -> str:

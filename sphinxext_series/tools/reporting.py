@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FOUND = 1
 #: What a build can be failed for.
-KINDS = ('review', 'limit', 'missing', 'requires', 'route', 'section')
+KINDS = ('review', 'limit', 'missing', 'requires', 'route', 'section', 'edition')
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -68,6 +68,7 @@ def _found(report: Mapping[str, Any]) -> set[str]:
             'requires': series['requirements'] or series['circles'],
             'route': series['routes']['on_none'],
             'section': series['sections']['alone'],
+            'edition': series['editions']['problems'],
         }
         found |= {kind for kind, value in present.items() if value}
     return found
