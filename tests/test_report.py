@@ -111,7 +111,7 @@ def test_editions_are_in_it_with_what_is_wrong(build: Project) -> None:
         line for line in result.text('report.txt').splitlines() if 'edition' in line
     ]
     assert told[0] == f'  editions    home: 3 articles, {home["minutes"]} min'
-    assert told[1].startswith('  edition     bar.rst:4 column 1 of “:articles: Q1”')
+    assert told[1].startswith('  edition     bar.rst:4 route “Bar” of series “coffee”')
     assert told[2].startswith(
         '  edition     bar.rst:7 the page is a hub, an article or'
     )
