@@ -109,7 +109,7 @@ def parse_limits(
 ) -> tuple[dict[str, Limits], list[Problem]]:
     """Return the limits by audience, and what is wrong with those configured."""
     audiences = {a.code for s in catalogue.series.values() for a in s.audiences}
-    found: dict[str, Limits] = {}
+    by_audience: dict[str, Limits] = {}
     problems = []
     for audience, limits in configured.items():
         if audience not in audiences:
@@ -117,12 +117,14 @@ def parse_limits(
             facts = {'audience': str(audience), 'similar': similar}
             problems.append(_in_configuration(CheckDiagnostic.LIMIT_AUDIENCE, facts))
         elif isinstance(limits, dict):
-            found[str(audience)], wrong = _parsed(str(audience), limits, audiences)
+            by_audience[str(audience)], wrong = _parsed(
+                str(audience), limits, audiences
+            )
             problems += wrong
         else:
             expected = N_('a dictionary of limits')
             problems.append(_wrong((audience,), limits, expected))
-    return found, problems
+    return by_audience, problems
 
 
 def _parsed(
@@ -285,6 +287,6 @@ def _beyond(
     place: Place,
     facts: Mapping[str, str | int],
 ) -> Problem:
-    known = {'series': article.series, 'code': str(article.code)}
-    known['audience'] = article.code.audience
-    return Problem(kind=kind, place=place, facts={**known, **facts})
+    common = {'series': article.series, 'code': str(article.code)}
+    common['audience'] = article.code.audience
+    return Problem(kind=kind, place=place, facts={**common, **facts})

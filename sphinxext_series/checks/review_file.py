@@ -189,7 +189,7 @@ def _words(values: dict[str, object], key: str) -> str:
 def _by_code(
     values: Mapping[str, object], allowed: re.Pattern[str], expected: str
 ) -> dict[Code, str]:
-    found = {}
+    by_code = {}
     for key, value in values.items():
         try:
             code = Code.parse(key)
@@ -198,8 +198,8 @@ def _by_code(
             raise _WrongError(key, value, expected) from None
         if not isinstance(value, str) or not allowed.fullmatch(value):
             raise _WrongError(key, value, expected)
-        found[code] = value
-    return found
+        by_code[code] = value
+    return by_code
 
 
 def _wrong_entry(names: tuple[str, ...], place: Place, error: _WrongError) -> Problem:

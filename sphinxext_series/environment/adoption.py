@@ -155,8 +155,8 @@ def plan(
     """Return what is adopted for each series: a pure function of the toctrees."""
     parents: dict[str, set[str]] = defaultdict(set)
     for docname, included in explicit.items():
-        for each in included:
-            parents[each].add(docname)
+        for child in included:
+            parents[child].add(docname)
     adoptions = {}
     for series in sorted(all_series.values(), key=lambda s: (s.docname, s.name)):
         form = series.toctree or config.toctree
@@ -197,14 +197,14 @@ def _titles(series: Series) -> dict[str, str]:
 
 def _ancestors(docname: str, parents: Mapping[str, set[str]]) -> set[str]:
     """Return the document and all from which it is reached."""
-    found = {docname}
+    ancestors = {docname}
     waiting = [docname]
     while waiting:
         for parent in parents.get(waiting.pop(), ()):
-            if parent not in found:
-                found.add(parent)
+            if parent not in ancestors:
+                ancestors.add(parent)
                 waiting.append(parent)
-    return found
+    return ancestors
 
 
 def _can_be_adopted(docname: str, env: BuildEnvironment) -> bool:
@@ -236,7 +236,9 @@ def _fill(
 ) -> bool:
     """Fill a hub's toctrees; return whether anything has changed."""
     doctree = doctree_of(env, hub)
-    own = {name: each for name, each in adoptions.items() if each.hub == hub}
+    own = {
+        name: adoption for name, adoption in adoptions.items() if adoption.hub == hub
+    }
     in_document = _set(doctree, own)
     in_contents = _set_contents(env.tocs[hub], doctree, own)
     if in_document:
@@ -282,14 +284,14 @@ def _set_contents(
         holder.remove(toctree)
         if not holder.children and holder is not toc:
             holder.parent.remove(holder)
-    shown = [
+    toctrees = [
         toctree.copy()
         for toctree in _ours(doctree)
         if toctree['includefiles'] and adoptions[toctree['series']].form == 'full'
     ]
-    if shown:
-        _below_first_section(toc).extend(shown)
-    return before != [toctree['entries'] for toctree in shown]
+    if toctrees:
+        _below_first_section(toc).extend(toctrees)
+    return before != [toctree['entries'] for toctree in toctrees]
 
 
 def _below_first_section(toc: nodes.Element) -> nodes.Element:

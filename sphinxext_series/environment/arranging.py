@@ -66,7 +66,7 @@ def _other_projects(app: Sphinx, config: SeriesConfig) -> Mapping[str, Project]:
 def _holding(app: Sphinx, domain: SeriesDomain) -> dict[tuple[Condition, ...], bool]:
     """Return the conditions of claims, and whether they hold."""
     claims = domain.claims.values()
-    conditions = {each for claimed in claims for each in claimed.conditions}
+    conditions = {condition for claimed in claims for condition in claimed.conditions}
     if not conditions:
         return {}
     hold = load('reading.conditions:hold')

@@ -68,10 +68,10 @@ class Build(Value, frozen=False):
     def find(self, kind: str, target: str, home: str, page: str) -> Referent | None:
         """Return what a reference on *page*, written in *home*, leads to."""
         self.looked_up[page].add((kind, target, home))
-        found = find(self.catalogue, kind, target, home)
-        if found and kind == 'companion' and shares_ids(self.builder):
-            return found._replace(target=in_joined(found.target))
-        return found
+        referent = find(self.catalogue, kind, target, home)
+        if referent and kind == 'companion' and shares_ids(self.builder):
+            return referent._replace(target=in_joined(referent.target))
+        return referent
 
     def show(self, catalogue: Catalogue) -> None:
         """Have pages show these series from now on: an edition has fewer."""

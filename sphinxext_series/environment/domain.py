@@ -94,8 +94,8 @@ class SeriesDomain(Domain):
     @cached_property
     def build(self) -> Build:
         """What this build knows of all series."""
-        made: Build = load('environment.build:begun')(self.app)
-        return made
+        current: Build = load('environment.build:begun')(self.app)
+        return current
 
     @cached_property
     def is_used(self) -> bool:
@@ -116,9 +116,9 @@ class SeriesDomain(Domain):
         """Return whether another extension has come in by one of the doors."""
         listeners = self.app.events.listeners
         handlers = [
-            getattr(each.handler, '__module__', '')
+            getattr(listener.handler, '__module__', '')
             for event in (ARRANGED, PAGE_SHOWS)
-            for each in listeners.get(event, ())
+            for listener in listeners.get(event, ())
         ]
         doors = doors_of(self.app.registry)
         return any(not name.startswith(PACKAGE) for name in handlers) or bool(

@@ -162,8 +162,10 @@ class Inputs:
     def answers(self, docname: str) -> str:
         """Return what other extensions put on a page."""
         if docname not in self._answers:
-            shown = [listen(self.app, self.env, docname) for listen in self._listeners]
-            self._answers[docname] = repr(shown) if any(shown) else ''
+            answers = [
+                listen(self.app, self.env, docname) for listen in self._listeners
+            ]
+            self._answers[docname] = repr(answers) if any(answers) else ''
         return self._answers[docname]
 
     @cached_property
@@ -218,13 +220,13 @@ class Inputs:
         A digest: it is as long as the series, and part of each of its pages.
         """
         if hub not in self._adopted:
-            shown = [
+            entries = [
                 (toctree['caption'], title, docname, self._contents(docname))
                 for toctree in self.env.tocs[hub].findall(addnodes.toctree)
                 if 'series' in toctree
                 for title, docname in toctree['entries']
             ]
-            self._adopted[hub] = digest(repr(shown))
+            self._adopted[hub] = digest(repr(entries))
         return self._adopted[hub]
 
     def _contents(self, docname: str) -> object:

@@ -1,4 +1,4 @@
-"""Links to documents, as far as a builder can lead; and what is beside them."""
+"""Links to documents, as far as a builder can lead; and their neighbours."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def shares_ids(builder: Builder) -> bool:
     return hasattr(builder, 'assemble_doctree') and builder.format == 'html'
 
 
-def beside(
+def previous_and_next(
     docname: str,
     relations: Mapping[str, Sequence[str | None]],
     existing: Container[str],
@@ -88,10 +88,10 @@ def beside(
     """
 
     def nearest(position: int) -> str | None:
-        found = relations.get(docname, _ALONE)[position]
-        while found is not None and found not in existing:
-            found = relations.get(found, _ALONE)[position]
-        return found
+        neighbour = relations.get(docname, _ALONE)[position]
+        while neighbour is not None and neighbour not in existing:
+            neighbour = relations.get(neighbour, _ALONE)[position]
+        return neighbour
 
     return nearest(1), nearest(2)
 

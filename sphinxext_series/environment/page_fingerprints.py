@@ -13,7 +13,7 @@ from sphinxext_series.environment.builders import (
     shows_cards,
     shows_site_tree,
 )
-from sphinxext_series.environment.links import beside
+from sphinxext_series.environment.links import previous_and_next
 from sphinxext_series.environment.shared import IMAGE, REFERENCE, digest
 from sphinxext_series.model import sections, views
 from sphinxext_series.model.claims import Claims
@@ -69,8 +69,8 @@ class PageFingerprints:
         # One that is left out is adopted, too: it has a place beside the others.
         names = {article.series for article in articles}
         names |= {claim.series for claim in claims.articles}
-        known = self.catalogue.series
-        hubs = {known[name].docname for name in names if name in known}
+        all_series = self.catalogue.series
+        hubs = {all_series[name].docname for name in names if name in all_series}
         hubs = self.catalogue.hubs.keys() & {*hubs, docname}
         if self.is_html and (names or hubs):
             yield from self._around(docname, hubs)
@@ -122,7 +122,7 @@ class PageFingerprints:
         series would have the articles of all others written again.
         """
         inputs = self.inputs
-        neighbours = beside(docname, inputs.relations, self.env.titles)
+        neighbours = previous_and_next(docname, inputs.relations, self.env.titles)
         for other in (*neighbours, *inputs.ancestors(docname)):
             yield inputs.title(other)
         if self.shows_site_tree:

@@ -41,20 +41,20 @@ def resolve(  # noqa: PLR0917 (Sphinx's order)
 ) -> Element | None:
     """Return a link to what is named, with its title."""
     home = node.get('series_home', page)
-    found = domain.build.find(typ, target, home, page)
-    if found is None:
+    referent = domain.build.find(typ, target, home, page)
+    if referent is None:
         return None
     if node.get('refexplicit'):
         contnode['classes'] = [*CLASSES]
         content: list[nodes.Node] = [contnode]
     else:
-        inline = nodes.inline('', '', *thaw(found.title, page))
+        inline = nodes.inline('', '', *thaw(referent.title, page))
         inline['classes'] = [*CLASSES]
         _take_references_out(inline)
         content = [inline]
-    link = linked(builder, page, found.target, content)
-    if link is not None and found.hint:
-        link['reftitle'] = found.hint
+    link = linked(builder, page, referent.target, content)
+    if link is not None and referent.hint:
+        link['reftitle'] = referent.hint
     return link or nodes.inline('', '', *content)
 
 
@@ -72,14 +72,14 @@ def resolve_any(  # noqa: PLR0917 (as above)
     """
     if _is_elsewhere(domain, builder, target, node, contnode):
         return []
-    found = []
+    links = []
     for kind in ('article', 'hub', 'pair', 'route'):
         link = domain.resolve_xref(
             domain.env, page, builder, kind, target, node, contnode
         )
         if link is not None:
-            found.append((f'series:{kind}', link))
-    return found
+            links.append((f'series:{kind}', link))
+    return links
 
 
 def _is_elsewhere(

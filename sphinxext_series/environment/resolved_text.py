@@ -92,8 +92,8 @@ class Words:
     def _resolvers(self) -> Iterator[type[ReferencesResolver]]:
         """Yield what resolves references on pages: intersphinx and MyST join in."""
         transforms = self._registry.get_post_transforms()
-        found = (each for each in transforms if issubclass(each, ReferencesResolver))
-        yield from sorted(found, key=lambda each: each.default_priority)
+        resolvers = [t for t in transforms if issubclass(t, ReferencesResolver)]
+        yield from sorted(resolvers, key=lambda resolver: resolver.default_priority)
 
 
 def _is_untitled_reference(branch: Branch) -> bool:

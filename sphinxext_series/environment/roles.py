@@ -78,20 +78,24 @@ def _similar_article(catalogue: Catalogue, target: str, home: str) -> str:
     name = reference.series or next(
         (series.name for series in _candidates(catalogue, '', home)), ''
     )
-    found = catalogue.nearest(Reference(name, reference.code))
-    return str(found.reference) if found else ''
+    article = catalogue.nearest(Reference(name, reference.code))
+    return str(article.reference) if article else ''
 
 
 def _names(catalogue: Catalogue, kind: str) -> list[str]:
-    every = [*catalogue.series.values(), *catalogue.external.values()]
+    all_series = [*catalogue.series.values(), *catalogue.external.values()]
     if kind == 'hub':
         return catalogue.names
     if kind == 'pair':
         return [
-            f'{series.name}/{number}' for series in every for number in series.pairs
+            f'{series.name}/{number}'
+            for series in all_series
+            for number in series.pairs
         ]
     if kind == 'route':
-        return [f'{s.name}/{r.name}' for s in every for r in s.routes if r.declared]
+        return [
+            f'{s.name}/{r.name}' for s in all_series for r in s.routes if r.declared
+        ]
     return []
 
 
@@ -148,10 +152,10 @@ def _pair(catalogue: Catalogue, target: str, home: str) -> Referent | None:
 
 
 def _route(catalogue: Catalogue, target: str, home: str) -> Referent | None:
-    name, _slash, wanted = target.rpartition('/')
+    name, _slash, route_name = target.rpartition('/')
     for series in _candidates(catalogue, name, home):
         for route in series.routes:
-            if route.declared and route.name == wanted:
+            if route.declared and route.name == route_name:
                 return Referent(route.target, route.title)
     return None
 

@@ -127,10 +127,10 @@ class Staleness:
     @cached_property
     def fingerprints(self) -> PageFingerprints:
         """The fingerprints of pages, once one is asked for."""
-        made: PageFingerprints = load('environment.page_fingerprints:PageFingerprints')(
-            self.inputs
-        )
-        return made
+        fingerprints: PageFingerprints = load(
+            'environment.page_fingerprints:PageFingerprints'
+        )(self.inputs)
+        return fingerprints
 
     @property
     def is_unchanged(self) -> bool:
@@ -149,9 +149,11 @@ class Staleness:
         return cache.state == inputs.state or cache.digest == inputs.digest
 
     def _stale(self, cache: Cache) -> Iterator[str]:
-        found = self.inputs.env.found_docs
-        pages = self.inputs.of_series | cache.pages.keys() if cache.complete else found
-        for docname in sorted(pages & found):
+        existing = self.inputs.env.found_docs
+        pages = (
+            self.inputs.of_series | cache.pages.keys() if cache.complete else existing
+        )
+        for docname in sorted(pages & existing):
             page = cache.pages.get(docname)
             if page is None or page.fingerprint != self.fingerprints.fingerprint(
                 docname, page.lookups

@@ -127,8 +127,8 @@ class _Fetch(Thread):
             return None
 
     def _read(self, location: str) -> None:
-        shown = without_password(location)
-        logger.info(__('reading series from %(address)s'), {'address': shown})
+        address = without_password(location)
+        logger.info(__('reading series from %(address)s'), {'address': address})
         try:
             if _is_remote(location):
                 data = fetch(location, self.app.config)

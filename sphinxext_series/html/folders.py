@@ -56,8 +56,8 @@ def loader_of(builder: Builder) -> BaseLoader:
 def _folders(loader: BaseLoader) -> Iterator[str]:
     """Yield where a loader looks for templates, in its order."""
     if isinstance(loader, BuiltinTemplateLoader):
-        for each in loader.loaders:
-            yield from _folders(each)
+        for inner in loader.loaders:
+            yield from _folders(inner)
     elif isinstance(loader, FileSystemLoader | SphinxFileSystemLoader):
         yield from map(str, loader.searchpath)
 

@@ -21,7 +21,7 @@ from sphinxext_series.environment.builders import (
     shows_parts,
 )
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.environment.links import beside
+from sphinxext_series.environment.links import previous_and_next
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.targets import Target
 
@@ -57,9 +57,9 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
 
 def _design_style_sheet() -> Path:
     package = Path(str(files('sphinx_design')))
-    found = package / 'static' / DESIGN_STYLE_SHEET
+    path = package / 'static' / DESIGN_STYLE_SHEET
     # Where sphinx-design 0.7 keeps it.
-    return found if found.exists() else package / 'compiled' / 'style.min.css'
+    return path if path.exists() else package / 'compiled' / 'style.min.css'
 
 
 def complete_page(
@@ -74,13 +74,13 @@ def complete_page(
         return
     domain = series_domain(app.env)
     builder = cast('StandaloneHTMLBuilder', app.builder)
-    shown = shows_parts(domain, pagename)
-    if shown:
+    has_parts = shows_parts(domain, pagename)
+    if has_parts:
         _add_files(app)
     if domain.catalogue.is_hidden(pagename):
         # Whoever has the address may read a draft; nobody is to find it.
         context['metatags'] = context.get('metatags', '') + _NOT_FOUND
-    if shown or domain.config.refresh == 'site':
+    if has_parts or domain.config.refresh == 'site':
         _relate(domain, builder, pagename, context)
 
 
@@ -141,10 +141,10 @@ def _along_the_route(domain: SeriesDomain, pagename: str) -> list[_End]:
 def _past_what_is_gone(builder: StandaloneHTMLBuilder, pagename: str) -> list[_End]:
     """Return what is before and after a page in toctrees, if there are dead entries."""
     relations, titles = builder.relations, builder.env.titles
-    near = beside(pagename, relations, titles)
-    if [*near] == relations.get(pagename, [None, None, None])[1:]:
+    ends = previous_and_next(pagename, relations, titles)
+    if [*ends] == relations.get(pagename, [None, None, None])[1:]:
         return []
-    return [(Target(end or ''), ()) for end in near]
+    return [(Target(end or ''), ()) for end in ends]
 
 
 def _related(

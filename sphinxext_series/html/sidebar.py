@@ -78,8 +78,8 @@ def part(domain: SeriesDomain, builder: Builder, docname: str) -> str:
     boxes = []
     for article in articles:
         view = domain.navigation(article)
-        shown = view.everything or neighbours(view)
-        boxes.append(templates.render(CONTENTS, page, view=view, articles=shown))
+        listed = view.everything or neighbours(view)
+        boxes.append(templates.render(CONTENTS, page, view=view, articles=listed))
     names = {article.series for article in articles}
     for series in domain.catalogue.hubs.get(docname, ()):
         if series.name not in names:

@@ -202,10 +202,10 @@ def _escaped(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that says the same in HTML."""
 
     def escaped(*arguments: object, **options: object) -> Markup | list[Markup]:
-        said = function(*arguments, **options)
-        if isinstance(said, str):
-            return encode(said)
-        return [encode(each) for each in said]
+        result = function(*arguments, **options)
+        if isinstance(result, str):
+            return encode(result)
+        return [encode(text) for text in result]
 
     return escaped
 

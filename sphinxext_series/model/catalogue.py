@@ -77,9 +77,9 @@ class Catalogue(Value, caches=True):
 
     def with_problems(self, problems: Iterable[Problem]) -> Catalogue:
         """Return the same series with more problems, in the order of their places."""
-        every = [*self.problems, *problems]
-        every.sort(key=lambda problem: (problem.place, problem.kind.name))
-        return replace(self, problems=tuple(every))
+        all_problems = [*self.problems, *problems]
+        all_problems.sort(key=lambda problem: (problem.place, problem.kind.name))
+        return replace(self, problems=tuple(all_problems))
 
     @property
     def names(self) -> list[str]:

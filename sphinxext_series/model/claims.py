@@ -218,8 +218,8 @@ class Claims(Value):
     @property
     def is_about_series(self) -> bool:
         """Whether the document says anything, or tries to."""
-        said = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
-        return any((*said, self.sections, self.failed))
+        claimed = (self.articles, self.hubs, self.pairs, self.routes, self.parts)
+        return any((*claimed, self.sections, self.failed))
 
     def holding(self, truth: Mapping[tuple[Condition, ...], bool]) -> Claims:
         """Return the claims whose conditions hold: *truth* says which do."""

@@ -164,8 +164,8 @@ def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
 def without_chosen(view: Navigation) -> Navigation:
     """Return what is said of it where no reader can choose a route."""
     others = (
-        each._replace(previous=None, step=0, steps=0, minutes_left=0)
-        for each in view.others
+        other._replace(previous=None, step=0, steps=0, minutes_left=0)
+        for other in view.others
     )
     return view._replace(others=tuple(others))
 

@@ -83,12 +83,14 @@ def has_capitals_and_spaces(texts: Iterable[str]) -> bool:
 
 def plainness(paragraphs: Iterable[Paragraph]) -> Plainness:
     """Return how long the sentences and words of some paragraphs are."""
-    found = [s for paragraph in paragraphs for s in sentences(paragraph.text)]
-    words = [w for sentence in found for w in re.findall(r'[^\W\d_]+', sentence)]
+    all_sentences = [s for paragraph in paragraphs for s in sentences(paragraph.text)]
+    words = [
+        w for sentence in all_sentences for w in re.findall(r'[^\W\d_]+', sentence)
+    ]
     if not words:
         return Plainness(0, 0)
     long_words = sum(len(word) > LONG for word in words)
-    return Plainness(len(words) / len(found), 100 * long_words / len(words))
+    return Plainness(len(words) / len(all_sentences), 100 * long_words / len(words))
 
 
 # -- abbreviations ---------------------------------------------------------------------
@@ -97,8 +99,10 @@ def plainness(paragraphs: Iterable[Paragraph]) -> Plainness:
 def abbreviations(text: str) -> list[str]:
     """Return what looks like an abbreviation: capitals, and perhaps figures."""
     tokens = _TOKEN.findall(text)
-    found = (token.removesuffix('s') for token in tokens if _SHORT.fullmatch(token))
-    return [token for token in found if not _ROMAN.fullmatch(token)]
+    candidates = (
+        token.removesuffix('s') for token in tokens if _SHORT.fullmatch(token)
+    )
+    return [token for token in candidates if not _ROMAN.fullmatch(token)]
 
 
 _TOKEN = re.compile(r'[^\W_]+')

@@ -52,9 +52,9 @@ def second_hub(
     names = [f':{name}:' for name, _place in second.option_places]
     docname = second.place.docname
     if docname != first.place.docname:
-        said = claims[docname]
-        pairs = [pair for pair in said.pairs if pair.series == first.series]
-        routes = [route for route in said.routes if route.series == first.series]
+        claimed = claims[docname]
+        pairs = [pair for pair in claimed.pairs if pair.series == first.series]
+        routes = [route for route in claimed.routes if route.series == first.series]
         names += ['series-pair'] if any(pair.anchor for pair in pairs) else []
         names += ['reading-route'] if routes else []
     lost = ', '.join(names)
@@ -172,7 +172,7 @@ def parts_without_content(
         elif part.kind == 'nav' and (one or not part.series):
             articles = memberships.get(part.place.docname, ())
             own = [a for a in articles if part.series in {'', a.series}]
-            said = claims[part.place.docname]
-            tried = [a for a in said.articles if part.series in {'', a.series}]
-            if not own and not tried and not said.failed:
+            claimed = claims[part.place.docname]
+            tried = [a for a in claimed.articles if part.series in {'', a.series}]
+            if not own and not tried and not claimed.failed:
                 yield Problem(kind=Diagnostic.NO_ARTICLE, place=part.place, facts=facts)

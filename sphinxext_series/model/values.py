@@ -75,24 +75,28 @@ class ValueType(type):
         frozen: bool = True,
     ) -> ValueType:
         """Return the class, with its fields taken out of its body."""
-        found: dict[str, Field] = {}
-        for each in namespace.get('__annotations__', ()) if bases else ():
-            value = namespace.pop(each, _MISSING)
-            found[each] = value if isinstance(value, Field) else Field(value)
-        namespace['__slots__'] = (*found, '__dict__') if caches else tuple(found)
+        own_fields: dict[str, Field] = {}
+        for field_name in namespace.get('__annotations__', ()) if bases else ():
+            value = namespace.pop(field_name, _MISSING)
+            own_fields[field_name] = value if isinstance(value, Field) else Field(value)
+        namespace['__slots__'] = (
+            (*own_fields, '__dict__') if caches else tuple(own_fields)
+        )
         if not frozen:
             namespace |= {'__setattr__': _set, '__hash__': None}
-        made = super().__new__(cls, name, bases, namespace)
-        made.fields_ = found
-        made.defaults_ = {
-            n: f.default for n, f in found.items() if f.default is not _MISSING
+        value_type = super().__new__(cls, name, bases, namespace)
+        value_type.fields_ = own_fields
+        value_type.defaults_ = {
+            n: f.default for n, f in own_fields.items() if f.default is not _MISSING
         }
-        made.factories_ = tuple(
-            (n, f.default_factory) for n, f in found.items() if f.default_factory
+        value_type.factories_ = tuple(
+            (n, f.default_factory) for n, f in own_fields.items() if f.default_factory
         )
-        made.state_ = _getter(tuple(found))
-        made.compared_ = _getter(tuple(n for n, f in found.items() if f.compare))
-        return made
+        value_type.state_ = _getter(tuple(own_fields))
+        value_type.compared_ = _getter(
+            tuple(n for n, f in own_fields.items() if f.compare)
+        )
+        return value_type
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], Any]:
@@ -142,8 +146,8 @@ class Value(metaclass=ValueType):
 
     def __repr__(self) -> str:
         cls = type(self)
-        shown = ', '.join([f'{name}={getattr(self, name)!r}' for name in cls.fields_])
-        return f'{cls.__name__}({shown})'
+        values = ', '.join([f'{name}={getattr(self, name)!r}' for name in cls.fields_])
+        return f'{cls.__name__}({values})'
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how the value is made again, from a pickle."""

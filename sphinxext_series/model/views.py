@@ -287,8 +287,8 @@ def announcement(series: Series) -> Announcement:
 
 def all_series(catalogue: Catalogue) -> Announcements:
     """Return all series that a hub defines."""
-    every = sorted(catalogue.series.items())
-    return Announcements(tuple(announcement(s) for _name, s in every if s.docname))
+    in_order = sorted(catalogue.series.items())
+    return Announcements(tuple(announcement(s) for _name, s in in_order if s.docname))
 
 
 def contents_of(series: Series) -> Contents:

@@ -28,11 +28,11 @@ class Features:
         if self.are_there or not is_used(app):
             return
         self.are_there = True
-        wanted = {
+        features = {
             'outputs.jsonld:setup': bool(app.config.html_baseurl),
             'outputs.opengraph:setup': 'sphinxext.opengraph' in app.extensions,
             'outputs.feed:setup': app.config.series_feed,
         }
-        for name, is_wanted in wanted.items():
+        for name, is_wanted in features.items():
             if is_wanted:
                 load(name)(app)

@@ -108,15 +108,15 @@ class Feeds:
 
 def files(app: Sphinx) -> dict[str, bytes]:
     """Return the feeds of all series, by the names of their files."""
-    made = {}
+    feeds = {}
     for series in series_with_feeds(app):
         by_date, in_order = feeds_of(series, app.env)
         articles = list(_dated(series))
         # Sorting is stable: articles of one day keep their order.
         news = sorted(articles, key=_date, reverse=True)[:MOST_NEWS]
-        made[by_date.path] = _atom(by_date, series, news, app)
-        made[in_order.path] = _atom(in_order, series, articles, app)
-    return made
+        feeds[by_date.path] = _atom(by_date, series, news, app)
+        feeds[in_order.path] = _atom(in_order, series, articles, app)
+    return feeds
 
 
 def series_with_feeds(app: Sphinx) -> list[api.Series]:

@@ -34,10 +34,10 @@ def files(app: Sphinx) -> dict[str, bytes]:
 def catalogue_as_json(app: Sphinx) -> dict[str, Any]:
     """Return all series as JSON values; URIs are relative to the output."""
     exporter = _Exporter(app)
-    every = exporter.catalogue.series.items()
+    all_series = exporter.catalogue.series.items()
     return {
         'version': VERSION,
-        'series': {name: exporter.series(series) for name, series in every},
+        'series': {name: exporter.series(series) for name, series in all_series},
     }
 
 
@@ -86,7 +86,7 @@ class _Exporter:
             'minutes': article.minutes or None,
             'published': article.published or None,
             'updated': article.updated or None,
-            'requires': [str(each) for each in self.required(article)],
+            'requires': [str(reference) for reference in self.required(article)],
             **({'project': article.project} if article.project else {}),
             **({'fingerprint': fingerprint} if fingerprint else {}),
         }
@@ -97,9 +97,13 @@ class _Exporter:
         What is not known here may be so where the hub is, if that is elsewhere.
         """
         if self.catalogue.home_of(article).docname:
-            return [each.reference for each in self.catalogue.required(article)]
-        found = {name: self.catalogue.article(name) for name in article.requires}
-        return [name for name, each in found.items() if each is None or each.listed]
+            return [other.reference for other in self.catalogue.required(article)]
+        by_reference = {name: self.catalogue.article(name) for name in article.requires}
+        return [
+            name
+            for name, other in by_reference.items()
+            if other is None or other.listed
+        ]
 
     def route(self, route: api.Route) -> dict[str, Any]:
         return {

@@ -67,8 +67,8 @@ def id_of(name: str) -> str:
     It leaves nothing of other scripts, which HTML and EPUB allow in ids.
     """
     name = unicodedata.normalize('NFC', f'series-{name}')
-    made = nodes.make_id(name)
-    if sum(map(str.isalnum, made)) >= sum(map(str.isalnum, name)):
-        return made
+    identifier = nodes.make_id(name)
+    if sum(map(str.isalnum, identifier)) >= sum(map(str.isalnum, name)):
+        return identifier
     kept = ''.join(c if unicodedata.category(c)[0] in 'LMN' else ' ' for c in name)
     return '-'.join(kept.split())

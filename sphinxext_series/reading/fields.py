@@ -70,10 +70,10 @@ class Fields:
     def _not_said_otherwise(
         self, directives: tuple[ArticleClaim, ...]
     ) -> Iterator[ArticleClaim]:
-        said = {claim.series: claim for claim in directives}
+        by_series = {claim.series: claim for claim in directives}
         options = self._options()
         for reference in self._references():
-            directive = said.get(reference.series)
+            directive = by_series.get(reference.series)
             if directive is None:
                 yield self._claim(reference, options)
             elif directive.code != reference.code:

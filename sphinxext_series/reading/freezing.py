@@ -84,21 +84,21 @@ def _branch(node: nodes.Element, docname: str) -> Branch:
         # A place in the same document is a place in another one from elsewhere.
         attributes = {'target': docname, 'anchor': node['refid']}
         return Branch(_kind(anchor_reference), tuple(attributes.items()), children)
-    known = {
+    kept = {
         name: value
         for name, value in node.attlist()
         if node.is_not_default(name) and name not in _OWN_ATTRIBUTES
     }
     if isinstance(node, nodes.math_block):
-        known |= {'label': None, 'number': None}
+        kept |= {'label': None, 'number': None}
     if isinstance(node, nodes.container):
         # What wraps a captioned code block is numbered, too.
-        known.pop('literal_block', None)
+        kept.pop('literal_block', None)
     if isinstance(node, addnodes.pending_xref):
-        known |= _at_home(node, docname)
+        kept |= _at_home(node, docname)
     attributes = {
         name: frozen
-        for name, value in sorted(known.items())
+        for name, value in sorted(kept.items())
         if (frozen := _frozen_value(value)) is not ...
     }
     return Branch(_kind(type(node)), tuple(attributes.items()), children)
@@ -148,12 +148,12 @@ def _thawed_value(value: object) -> object:
 def _class(kind: str) -> type[nodes.Element]:
     """Return the class that :func:`_kind` named: that of an element, and no other."""
     module, _, name = kind.partition(':')
-    found: object = import_module(module)
+    value: object = import_module(module)
     for part in name.split('.'):
-        found = getattr(found, part)
-    if not (isinstance(found, type) and issubclass(found, nodes.Element)):
+        value = getattr(value, part)
+    if not (isinstance(value, type) and issubclass(value, nodes.Element)):
         raise TypeError(kind)
-    return found
+    return value
 
 
 def _thawed(leaf: str | Branch, docname: str) -> nodes.Node:

@@ -41,7 +41,7 @@ def lift_nested(document: nodes.document) -> None:
 
 def _holder(node: nodes.Element) -> nodes.Element | None:
     """Return the outermost directive that would show this one elsewhere."""
-    found = None
+    holder = None
     is_claim = not isinstance(node, series_part)
     above = node.parent
     while above is not None:
@@ -49,9 +49,9 @@ def _holder(node: nodes.Element) -> nodes.Element | None:
         if isinstance(above, _HOLDING_TEXT) or (
             is_claim and isinstance(above, Placeholder) and not route_in_guide
         ):
-            found = above
+            holder = above
         above = above.parent
-    return found
+    return holder
 
 
 def wrap_lonely_routes(document: nodes.document) -> None:

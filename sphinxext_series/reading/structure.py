@@ -193,16 +193,16 @@ class Structure(SphinxTransform):
 
         Openings that are elsewhere (*opened*) are left out, too.
         """
-        shown = {pair['number'] for pair in by_hand}
+        numbers = {pair['number'] for pair in by_hand}
         pairs = [
             _made_for(
                 hub, pair_part, hub['pairs'].pop(number), number=number, pulled=()
             )
             for number in sorted(hub['pairs'])
-            if number not in shown
+            if number not in numbers
         ]
-        shown |= {pair['number'] for pair in pairs}
-        rest = _part_node('rest', hub, shown=sorted(shown))
+        numbers |= {pair['number'] for pair in pairs}
+        rest = _part_node('rest', hub, shown=sorted(numbers))
         opening = [] if opened else [_part_node('opening', hub)]
         return [*opening, *pairs, rest]
 
@@ -269,5 +269,5 @@ def _made_for(
     hub: hub_claim, cls: type[_Made], *children: nodes.Node, **attributes: object
 ) -> _Made:
     """Return a placeholder with the place of the hub."""
-    known = {name: hub[name] for name in ('series', 'place', 'directive')}
-    return cls('', *children, **known, **attributes)
+    of_hub = {name: hub[name] for name in ('series', 'place', 'directive')}
+    return cls('', *children, **of_hub, **attributes)

@@ -187,11 +187,11 @@ class Renderer:
     def _section(self, node: nodes.Element) -> Nodes:
         """Return the companions of a section: for the search they are elsewhere."""
         view = section_view(node, self.domain, self.page)
-        shown = self._shown('section', view) if view else []
+        companions = self._shown('section', view) if view else []
         if self.rich:
-            for part in shown:
+            for part in companions:
                 part['classes'] += ['no-search']  # type: ignore[index]
-        return shown
+        return companions
 
     def _part(self, node: nodes.Element, jumps: list[nodes.Node]) -> Nodes:
         """Return a part without text of the author's."""
@@ -279,11 +279,11 @@ class Renderer:
     def _navigate(self, article: Article) -> None:
         """Put the navigation where the project wants it, unless it is there."""
         placed = self._placed(article)
-        wanted = PLACES[self.domain.config.nav]
+        places = PLACES[self.domain.config.nav]
         if not self.has_bars:
             # Sentences say it all at once.
-            wanted = () if placed else wanted[:1]
-        for where in wanted:
+            places = () if placed else places[:1]
+        for where in places:
             if where not in placed:
                 self._insert(self._navigation(article, where), where)
 
@@ -325,7 +325,7 @@ class Renderer:
         articles = self.catalogue.memberships[self.docname]
         is_first = article.reference == articles[0].reference
         is_shown = self.page.progress and is_first
-        return [str(each.reference) for each in articles] if is_shown else []
+        return [str(member.reference) for member in articles] if is_shown else []
 
     def _insert(self, node: nodes.Node, where: str) -> None:
         """Put a node under the title, or at the end of the document."""

@@ -208,10 +208,10 @@ def path_of_reviews(app: Sphinx) -> Path | None:
 def register(app: Sphinx) -> None:
     """Add the values to Sphinx."""
     defaults = SeriesConfig()
-    for name, each in fields(SeriesConfig).items():
+    for name, setting in fields(SeriesConfig).items():
         # Any: the types are checked below, in words of our own.
         default = getattr(defaults, name)
-        rebuild = each.metadata['rebuild']
+        rebuild = setting.metadata['rebuild']
         app.add_config_value(f'series_{name}', default, rebuild, types=Any)
     app.connect(
         'config-inited',
@@ -222,8 +222,8 @@ def register(app: Sphinx) -> None:
 def is_allowed(name: str, config: Config) -> bool:
     """Return whether a field has a value in ``conf.py`` that it may have."""
     value = config[f'series_{name}']
-    each = fields(SeriesConfig)[name]
-    return value == _default_of(each) or bool(each.metadata['allowed'](value))
+    setting = fields(SeriesConfig)[name]
+    return value == _default_of(setting) or bool(setting.metadata['allowed'](value))
 
 
 def _default_of(each: Field) -> object:

@@ -44,8 +44,8 @@ def _filled(diagnostic: WarningType | Message, facts: dict[str, object]) -> str:
     """Return the sentence in the author's language, with the facts in it."""
     if 'similar' in facts:
         facts['similar'] = _suggestion(facts)
-    shown = {name: _shown(fact, name in _OURS) for name, fact in facts.items()}
-    return __(diagnostic.sentence) % shown
+    values = {name: _shown(fact, name in _OURS) for name, fact in facts.items()}
+    return __(diagnostic.sentence) % values
 
 
 def warn_of(problem: Problem, env: BuildEnvironment) -> None:
@@ -93,10 +93,10 @@ def _suggestion(facts: Mapping[str, object]) -> str:
         return ''
     character = look_alike(str(facts.get('text', '')))
     if character:
-        shown = {'similar': similar, 'character': character}
+        values = {'similar': similar, 'character': character}
         return __(
             N_(' (did you mean “%(similar)s”? “%(character)s” is U+%(number)s)')
-        ) % {**shown, 'number': f'{ord(character):04X}'}
+        ) % {**values, 'number': f'{ord(character):04X}'}
     return __(N_(' (did you mean “%(similar)s”?)')) % {'similar': similar}
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
     """Say which values are not allowed, and what would be."""
-    known = {f'series_{name}': each for name, each in fields(SeriesConfig).items()}
-    for name, each in known.items():
-        expected = each.metadata['expected']
+    settings = {f'series_{name}': field for name, field in fields(SeriesConfig).items()}
+    for name, field in settings.items():
+        expected = field.metadata['expected']
         if not is_allowed(name.removeprefix('series_'), config):
             warn(
                 Diagnostic.CONFIG,
@@ -30,5 +30,5 @@ def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
                 expected=__(expected),
             )
     for name in unknown_names(config):
-        similar = nearest(name, known)
+        similar = nearest(name, settings)
         warn(Diagnostic.CONFIG_UNKNOWN, None, name=name, similar=similar)

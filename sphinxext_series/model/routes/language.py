@@ -207,8 +207,8 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
         match = _TOKEN.match(text, position)
         if match is None:
             unknown = re.match(r'[^\s,{}?*+]+', text[position:])
-            found = unknown[0] if unknown else text[position]
-            yield 'unknown', found[:40], position + 1
+            wrong = unknown[0] if unknown else text[position]
+            yield 'unknown', wrong[:40], position + 1
             return
         kind = str(match.lastgroup)
         if kind != 'space':
