@@ -231,7 +231,9 @@ def test_a_damaged_file_is_never_written_over(
     assert 'nothing was written' in err
     assert reviews(build) == damage
     assert run('report', '--fail-on', 'missing')[0] == 0
-    assert run('report', '--fail-on', 'review')[0] == 1
+    code, out, _err = run('report', '--fail-on', 'review')
+    assert code == 1
+    assert '\nseries-reviews.toml:1 ' in out
 
 
 def test_a_project_that_does_not_build_is_a_sentence(build: Project, run: Run) -> None:

@@ -34,14 +34,14 @@ VERSION = 1
 def report_of(app: Sphinx) -> dict[str, Any]:
     """Return what is known of all series, as values of JSON."""
     domain = series_domain(app.env)
-    reviews = load_reviews(app).reviews
+    read = load_reviews(app)
     beyond = beyond_limits(app)
     return {
         'version': VERSION,
         'series': {
             name: {
                 **_counted(series, domain),
-                'reviews': list(_reviews(series, reviews, domain.fingerprints)),
+                'reviews': list(_reviews(series, read.reviews, domain.fingerprints)),
                 'sections': _sections(series, app.env),
                 'limits': beyond.found.get(name, []),
                 'routes': _routes(series, domain),
@@ -52,6 +52,7 @@ def report_of(app: Sphinx) -> dict[str, Any]:
             for name, series in domain.catalogue.series.items()
         },
         'without_capitals': beyond.without_capitals,
+        'review_problems': [_problem(problem, app.env) for problem in read.problems],
     }
 
 
@@ -239,14 +240,18 @@ def _editions(series: Series, env: BuildEnvironment) -> dict[str, Any]:
             if edition.series == series.name
         ],
         'problems': [
-            {
-                'file': file_of_place(problem.place, env),
-                'line': problem.place.line,
-                'message': sentence_of(problem, env),
-            }
+            _problem(problem, env)
             for problem in sorted(editions.problems, key=_by_place)
             if problem.facts['series'] == series.name
         ],
+    }
+
+
+def _problem(problem: Problem, env: BuildEnvironment) -> dict[str, Any]:
+    return {
+        'file': file_of_place(problem.place, env),
+        'line': problem.place.line,
+        'message': sentence_of(problem, env),
     }
 
 

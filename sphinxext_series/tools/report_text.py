@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 def report_as_text(report: Mapping[str, Any]) -> str:
     """Return the report on all series, one below the other."""
     parts = [_series(name, series) for name, series in report['series'].items()]
+    parts += [_not_read(one) for one in report['review_problems']]
     if report['without_capitals']:
         names = ', '.join(report['without_capitals'])
         parts.append(
@@ -19,6 +20,10 @@ def report_as_text(report: Mapping[str, Any]) -> str:
             f'spaces: {names}\n'
         )
     return '\n'.join(parts) or 'There is no series.\n'
+
+
+def _not_read(problem: Mapping[str, Any]) -> str:
+    return f'{problem["file"]}:{problem["line"]} {problem["message"]}\n'
 
 
 def _series(name: str, series: Mapping[str, Any]) -> str:

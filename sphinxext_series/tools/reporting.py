@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.tools.building import CommandError, built_project
 from sphinxext_series.tools.command import add_project
-from sphinxext_series.tools.keeping import load_reviews
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -47,18 +46,15 @@ def run(arguments: Namespace) -> int:
         outdir = Path(project.app.outdir)
         text = (outdir / 'report.txt').read_text(encoding='utf-8')
         report = (outdir / 'report.json').read_text(encoding='utf-8')
-        is_damaged = bool(load_reviews(project.app).problems)
     sys.stdout.write(report if arguments.json else text)
     found = _found(json.loads(report))
-    if is_damaged:
-        # What was not compared may have changed.
-        found.add('review')
     return FOUND if found & set(kinds) else 0
 
 
 def _found(report: Mapping[str, Any]) -> set[str]:
     """Return the kinds of which the report has at least one."""
-    found = set()
+    # What was not compared may have changed.
+    found = {'review'} if report['review_problems'] else set()
     for series in report['series'].values():
         states = {one['state'] for one in series['reviews']}
         present = {
