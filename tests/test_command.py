@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -307,3 +309,34 @@ def test_a_page_that_is_no_edition_is_told(run: Run) -> None:
 def test_an_edition_that_is_not_there_ends_as_sphinx_does(run: Run) -> None:
     assert run('edition', 'nowhere', '-b', 'text', 'docs')[0] == 2
     assert run('edition', 'home', 'cups')[0] == 2
+
+
+# -- completion ------------------------------------------------------------------------
+
+
+def test_a_shell_that_completes_gets_all_commands_and_their_options(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    argcomplete = ModuleType('argcomplete')
+    vars(argcomplete)['autocomplete'] = lambda parser: asked.append(
+        parser.parse_args(['report', '--fail-on', 'review', 'docs']).fail_on
+    )
+    monkeypatch.setitem(sys.modules, 'argcomplete', argcomplete)
+    assert main([]) == 2
+    assert asked == []
+    monkeypatch.setenv('_ARGCOMPLETE', '1')
+
+    main([])
+
+    assert asked == ['review']
+
+
+def test_without_the_library_nothing_is_completed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, 'argcomplete', None)
+    monkeypatch.setenv('_ARGCOMPLETE', '1')
+
+    assert main([]) == 2
+    assert 'usage: sphinx-series' in capsys.readouterr().out

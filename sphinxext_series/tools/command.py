@@ -4,12 +4,16 @@ Each command is a module of its own, imported when it is called for.  They write
 places: ``review`` to the file of reviews, and ``new`` a document that was not there.
 """
 
+# For shells that complete commands: PYTHON_ARGCOMPLETE_OK
+
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +71,8 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    if '_ARGCOMPLETE' in os.environ:
+        _complete()
     written = list(sys.argv[1:] if arguments is None else arguments)
     if not written or written[0] not in COMMANDS:
         parser = _overview()
@@ -74,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return FAILED
     name, *rest = written
-    module = import_module(f'sphinxext_series.tools.{COMMANDS[name].module}')
+    module = _module(name)
     parser = _parser(name)
     module.add_arguments(parser)
     from sphinxext_series.tools.building import CommandError
@@ -89,8 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def _overview() -> argparse.ArgumentParser:
-    """Return what lists the commands."""
+def _overview(*, add_arguments: bool = False) -> argparse.ArgumentParser:
+    """Return what lists the commands, each with its own arguments if wanted."""
     parser = argparse.ArgumentParser(
         prog='sphinx-series',
         description='Keep series of articles in step.',
@@ -98,8 +104,22 @@ def _overview() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title='commands', metavar='COMMAND')
     for name, command in COMMANDS.items():
-        commands.add_parser(name, help=command.summary)
+        parser_of = commands.add_parser(name, help=command.summary)
+        if add_arguments:
+            _module(name).add_arguments(parser_of)
     return parser
+
+
+def _module(name: str) -> Any:
+    return import_module(f'sphinxext_series.tools.{COMMANDS[name].module}')
+
+
+def _complete() -> None:
+    """Answer a shell that asks what may come next, if ``argcomplete`` is there."""
+    with suppress(ImportError):
+        from argcomplete import autocomplete
+
+        autocomplete(_overview(add_arguments=True))
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
