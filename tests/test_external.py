@@ -297,6 +297,28 @@ def test_without_being_asked_nothing_is_collected(three: Neighbours) -> None:
     assert 'Media' in office.text('index.html')
 
 
+def test_sections_of_one_name_in_two_projects_are_no_companions(
+    three: Neighbours,
+) -> None:
+    def named(code: str, audience: str) -> str:
+        section = '\nWarmth\n------\n\n.. series-section:: warmth\n\n'
+        text = article(f'About {code}', f'cells {code}') + section
+        return f'{text}See :series:companion:`{audience}`.\n'
+
+    ours, theirs = {'warm.rst': named('B3', 'A')}, {'warm.rst': named('A3', 'B')}
+    three.build('lab', theirs, knows=('office', 'clinic'))
+    office = three.build('office', ours, knows=('lab', 'clinic'))
+    lab = again(three, 'lab')
+
+    for project, own, companion in ((office, 'lab', 'A3'), (lab, 'office', 'B3')):
+        page = project.text('warm.html')
+        assert project.warnings == []
+        assert f'href="{three.base(own)}warm.html"' in page
+        assert f'About {companion}' in page
+        assert '<p class="series-section">' not in page
+        assert 'series-sections.js' not in page
+
+
 def test_two_projects_that_claim_one_code_are_both_named(three: Neighbours) -> None:
     three.build('clinic', {'dose.rst': article('Doses', 'cells B1')}, knows=())
 
