@@ -42,7 +42,7 @@ def setup(app: Sphinx) -> None:
 
     connect(PAGE_SHOWS, 'html.sections:shown_with')
     connect('write-started', 'html.sections:copy_script')
-    app.connect('html-page-context', later('html.sections:link_script', _is_document))
+    app.connect('html-page-context', later('html.sections:tell_script', _is_document))
 
     connect(PAGE_SHOWS, 'html.sidebar:shown_with')
     app.connect('html-page-context', later('html.sidebar:offer_part', _is_document))
@@ -56,7 +56,7 @@ _import_for_workers = import_for_workers(
     'html.elements:visit',
     'html.pages:complete_page',
     'html.progress:link_files',
-    'html.sections:link_script',
+    'html.sections:tell_script',
     'html.sidebar:offer_part',
 )
 

@@ -22,6 +22,7 @@ from sphinxext_series.environment.builders import (
 )
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import previous_and_next
+from sphinxext_series.html.assets import offer
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.targets import Target
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     _End = tuple[Target, Content]
 
-STATIC = Path(__file__).parents[1] / 'static'
 STYLE_SHEET = 'series.css'
 #: The look of cards comes from there; projects that load it have it on every page.
 DESIGN_STYLE_SHEET = 'sphinx-design.min.css'
@@ -48,10 +48,9 @@ def copy_assets(app: Sphinx, builder: Builder) -> None:
     """Copy style sheets and script, if there is anything that they are for."""
     if not shows_cards(builder) or not series_domain(app.env).claims:
         return
-    static = Path(builder.outdir, '_static')
-    static.mkdir(exist_ok=True)
-    copyfile(STATIC / STYLE_SHEET, static / STYLE_SHEET, force=True)
+    offer(builder, STYLE_SHEET)
     if 'sphinx_design' not in app.extensions:
+        static = Path(builder.outdir, '_static')
         copyfile(_design_style_sheet(), static / DESIGN_STYLE_SHEET)
 
 

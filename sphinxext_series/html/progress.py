@@ -7,10 +7,7 @@ words are in the templates ``series/progress/….html``, none is in the script.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
-
-from sphinx.util.osutil import copyfile
 
 from sphinxext_series.environment.builders import (
     keeps_progress,
@@ -18,6 +15,7 @@ from sphinxext_series.environment.builders import (
     shows_cards,
 )
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.html.assets import link_script, offer
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-STATIC = Path(__file__).parents[1] / 'static'
 SCRIPT = 'series-progress.js'
 STYLE_SHEET = 'series-progress.css'
 
@@ -49,13 +46,8 @@ def copy_files(app: Sphinx, builder: Builder) -> None:
     domain = series_domain(app.env)
     if not shows_cards(builder) or not domain.claims:
         return
-    static = Path(builder.outdir, '_static')
-    static.mkdir(exist_ok=True)
-    for name in (STYLE_SHEET, SCRIPT):
-        if keeps_progress(builder, domain.config):
-            copyfile(STATIC / name, static / name, force=True)
-        else:
-            (static / name).unlink(missing_ok=True)
+    is_kept_here = keeps_progress(builder, domain.config)
+    offer(builder, STYLE_SHEET, SCRIPT, needed=is_kept_here)
 
 
 def link_files(
@@ -72,4 +64,4 @@ def link_files(
     builder.add_css_file(STYLE_SHEET)
     # What follows the title of an article that was read, for who listens.
     word = ' ' + _('(read)')
-    builder.add_js_file(SCRIPT, defer='defer', **{'data-read': word})
+    link_script(builder, SCRIPT, read=word)

@@ -7,23 +7,19 @@ have which.  Without it, the switch leads to the top of a companion.
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
-
-from sphinx.util.osutil import copyfile
+from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.environment.builders import joins_documents, shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.links import address
+from sphinxext_series.html.assets import link_script, offer
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-STATIC = Path(__file__).parents[1] / 'static'
 SCRIPT = 'series-sections.js'
 
 
@@ -49,15 +45,12 @@ def copy_script(app: Sphinx, builder: Builder) -> None:
     domain = series_domain(app.env)
     if not _has_switch(builder) or not domain.claims:
         return
-    static = Path(builder.outdir, '_static')
-    if any(shown_with(app, app.env, name) for name in domain.catalogue.sections):
-        static.mkdir(exist_ok=True)
-        copyfile(STATIC / SCRIPT, static / SCRIPT, force=True)
-    else:
-        (static / SCRIPT).unlink(missing_ok=True)
+    named = domain.catalogue.sections
+    is_told = any(shown_with(app, app.env, docname) for docname in named)
+    offer(builder, SCRIPT, needed=is_told)
 
 
-def link_script(
+def tell_script(
     app: Sphinx,
     pagename: str,
     _templatename: str,
@@ -67,5 +60,4 @@ def link_script(
     """Link the script on the pages that have something for it."""
     companions = shown_with(app, app.env, pagename) if doctree is not None else ''
     if companions:
-        builder = cast('StandaloneHTMLBuilder', app.builder)
-        builder.add_js_file(SCRIPT, defer='defer', **{'data-sections': companions})
+        link_script(app.builder, SCRIPT, sections=companions)
