@@ -66,7 +66,8 @@ class SeriesEdition(SeriesDirective):
         form, end = (_KEY, '---') if is_yaml else (_OPTION, '')
         block = takewhile(lambda line: line.strip() != end, lines[is_yaml:])
         names = {match[1].lower() for line in block if (match := form.match(line))}
-        return bool(self.option_below) or not names <= self.options.keys()
+        is_below = self.option_below not in {'', 'short'}
+        return is_below or not names <= self.options.keys()
 
     def expression(self) -> RouteExpression | None:
         """Return the route of the articles; nothing where it is none."""
