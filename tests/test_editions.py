@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import zlib
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from coffee import FILES, article
 from conftest import errors_of_sphinx_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import Project, Result
 
@@ -767,6 +771,54 @@ def test_an_article_lists_nothing_that_the_edition_leaves_out(build: Project) ->
 
     assert 'varieties' not in result.text('beans/origin.html')
     assert 'The map' in result.text('beans/origin.html')
+
+
+# -- on Read the Docs ------------------------------------------------------------------
+
+
+def run_jobs(project: Project, name: str) -> Path:
+    """Run the commands of a configuration for Read the Docs; return its output."""
+    path = Path(__file__).parents[1] / 'docs' / 'snippets' / 'readthedocs' / name
+    jobs = yaml.safe_load(path.read_text('utf-8'))['build']['jobs']
+    commands = [*jobs.get('build', {}).get('html', ()), *jobs.get('post_build', ())]
+    output = project.directory / 'output'
+    python = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        'PATH': f'{python}:{os.environ["PATH"]}',
+        'READTHEDOCS_OUTPUT': str(output),
+    }
+    for command in commands:
+        subprocess.run(  # noqa: S602 (the command is in our documentation)
+            command, shell=True, check=True, cwd=project.directory, env=environment
+        )
+    return output
+
+
+@pytest.fixture
+def repository(build: Project) -> Project:
+    """Return a repository with documentation that has a booklet."""
+    build.srcdir = build.directory / 'docs'
+    page = HOME.replace('       :also: imprint\n', '')
+    conf = "copyright = '2026, nobody'\nversion = '1'\n"
+    build({**FILES, 'booklet.rst': page, 'conf.py': conf}, builder='dummy')
+    return build
+
+
+def test_read_the_docs_puts_a_book_beside_the_site(repository: Project) -> None:
+    output = run_jobs(repository, 'site.yaml')
+
+    with ZipFile(output / 'html' / 'books' / 'booklet.epub') as book:
+        names = book.namelist()
+    assert 'cups/bitter.xhtml' in names
+    assert 'cups/extraction.xhtml' not in names
+
+
+def test_read_the_docs_has_a_site_for_one_audience(repository: Project) -> None:
+    site = run_jobs(repository, 'booklet.yaml') / 'html'
+
+    assert (site / 'cups' / 'bitter.html').exists()
+    assert not (site / 'cups' / 'extraction.html').exists()
 
 
 # -- a root document that was to be an edition -----------------------------------------
