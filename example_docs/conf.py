@@ -1,6 +1,7 @@
 """Configuration of the example: one series on CAR-T therapy, for two audiences."""
 
 project = 'CAR-T therapy, explained twice'
+author = 'The sphinxext-series developers'
 language = 'en'
 copyright = '2026, the sphinxext-series developers'
 version = '1.0'

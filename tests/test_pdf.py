@@ -1,7 +1,7 @@
 """A series on paper: LaTeX compiles it, and every page reference is right.
 
-Left out unless asked for, since LaTeX takes its time: ``tox run -e pdf``. It needs
-``latexmk``, TeX Live with its extra packages, and ``pdftotext``.
+Left out unless asked for, since LaTeX takes its time: ``tox run -e pdf``.  What it
+needs of Debian is in CONTRIBUTING.md.
 """
 
 from __future__ import annotations
