@@ -1022,6 +1022,24 @@ def test_two_builds_at_once_are_both_right(build: Project) -> None:
         }
 
 
+def test_another_process_knows_that_nothing_has_changed(
+    build: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Sets have another order in each process, and functions another address.
+    odd = "{'words': [{'a', 'b', 'c', 'd'}], 'called': lambda: 0}"
+    silent = "suppress_warnings = ['config.cache']\n"
+    build._write({**COFFEE, 'conf.py': f'{PLAIN}{silent}html_context = {odd}\n'})  # noqa: SLF001
+    memories = []
+
+    for seed in ('1', '2'):
+        monkeypatch.setenv('PYTHONHASHSEED', seed)
+        said = _sphinx_build(build, 'html').communicate()[0]
+        memories.append((_memory(build).read_text('utf-8'), said))
+
+    (first, _said), (second, said) = memories
+    assert first == second, said
+
+
 def _memory(project: Project) -> Path:
     (path,) = (project.directory / 'build').rglob('series-html-*.json')
     return path

@@ -7,6 +7,7 @@ only if pages could show something else.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.content import Branch
 
+#: Where an object without a name is in memory.
+_ADDRESS = re.compile(' at 0x[0-9a-fA-F]+')
 #: Part of every digest: pages are written again when rendering itself has changed.
 RENDERING = 3
 
@@ -70,7 +73,7 @@ class Inputs:
     def _surroundings(self) -> str:
         """All that does not come from documents."""
         # Other extensions may show what is said in values of their own.
-        config = [(option.name, repr(option.value)) for option in self.app.config]
+        config = [(option.name, steady(option.value)) for option in self.app.config]
         extensions = [(e.name, e.version) for e in self.app.extensions.values()]
         packages = self.build.doors.packages
         there = [(name, find_spec(name) is not None) for name in sorted(packages)]
@@ -254,3 +257,17 @@ class Inputs:
         labels = sorted(std.labels.items()), sorted(std.anonlabels.items())
         options = sorted(map(repr, std.progoptions.items()))
         return digest(repr((titles, around, objects, numbered, labels, options)))
+
+
+def steady(value: object) -> str:
+    """Return a value of the configuration as a text that is the same in each process.
+
+    Sets have another order in each, and functions another address.
+    """
+    if isinstance(value, set | frozenset):
+        return repr(sorted(map(steady, value)))
+    if isinstance(value, list | tuple):
+        return repr([steady(member) for member in value])
+    if isinstance(value, dict):
+        return repr([(steady(key), steady(value[key])) for key in value])
+    return _ADDRESS.sub('', repr(value))
