@@ -1022,6 +1022,22 @@ def test_two_builds_at_once_are_both_right(build: Project) -> None:
         }
 
 
+def test_doctrees_that_cannot_be_written_make_pages_all_the_same(
+    coffee: Comparison, build: Project
+) -> None:
+    # Directories, because root may write whatever is read-only.
+    memory = _memory(build)
+    for path in (memory, *memory.parent.glob('series-outputs-*.json')):
+        path.unlink()
+        path.mkdir()
+    memory.with_suffix('.log').mkdir()
+
+    step = coffee.edit({'beans/origin.rst': RENAMED})
+
+    assert 'Farms' in step.built.text('index.html')
+    assert step.differing == []
+
+
 def test_another_process_knows_that_nothing_has_changed(
     build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,10 @@ the log, and the next one takes the pages in it for stale: nobody knows what the
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from sphinxext_series.environment.domain import series_domain
@@ -23,7 +25,6 @@ from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_who
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -90,6 +91,18 @@ class Cache(Value, frozen=False):
             return self.log.read_text(encoding='utf-8').splitlines()
         except UNREADABLE:
             return []
+
+    def open_log(self) -> TextIO:
+        """Open the log; where nothing can be written, one that keeps nothing.
+
+        None is needed there: before a page is written that is stale, Sphinx writes the
+        environment, and fails.
+        """
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+            return self.log.open('a', encoding='utf-8')
+        except OSError:
+            return Path(os.devnull).open('a', encoding='utf-8')
 
     def save(self) -> None:
         """Write the cache for the next build."""
@@ -179,8 +192,7 @@ class Staleness:
         Also one of no series: Previous and Next may lead to an adopted article.
         """
         if self.log is None:
-            cache.path.parent.mkdir(exist_ok=True)
-            self.log = cache.log.open('a', encoding='utf-8')
+            self.log = cache.open_log()
         self.log.write(f'{docname}\n')
         self.log.flush()
 
@@ -203,9 +215,11 @@ class Staleness:
             is_same = cache.state == self.cache.state
             cache.digest = self.cache.digest if is_same else self.inputs.digest
         # Pages in the log may not have been written again: they stay stale.
-        if cache != self.cache or cache.log.exists():
-            cache.save()
-        cache.log.unlink(missing_ok=True)
+        # Where nothing can be written, no page was stale.
+        with suppress(OSError):
+            if cache != self.cache or cache.log.exists():
+                cache.save()
+            cache.log.unlink(missing_ok=True)
         self.cache = cache
 
 

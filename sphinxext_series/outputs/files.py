@@ -63,9 +63,10 @@ class WrittenFiles(Value, frozen=False):
         return all(_has(outdir / name, text) for name, text in self.files.items())
 
     def save(self) -> None:
-        """Write it for the next build."""
+        """Write it for the next build, which otherwise compares the files again."""
         stored = json.dumps([self.state, self.digest, self.files], sort_keys=True)
-        write_whole(self.path, stored.encode())
+        with suppress(OSError):
+            write_whole(self.path, stored.encode())
 
 
 def write_files(app: Sphinx, exception: Exception | None) -> None:
