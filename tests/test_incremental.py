@@ -607,6 +607,18 @@ def _times(built: Result) -> dict[str, int]:
     return {str(p): p.stat().st_mtime_ns for p in paths if p.name not in always}
 
 
+def test_an_edition_that_had_no_articles_lists_the_first(build: Project) -> None:
+    coffee = Comparison(build, 'text')
+    book = 'A book\n======\n\n.. series-edition:: coffee\n   :articles: A0\n'
+    first = {'start.rst': None, 'book.rst': book}
+    coffee.edit({**COFFEE, **first})
+
+    step = coffee.edit({'start.rst': COFFEE['start.rst']})
+
+    assert '* A0: ' in step.built.text('book.txt')
+    assert step.differing == []
+
+
 # -- at random -------------------------------------------------------------------------
 
 SOAK = int(os.environ.get('SERIES_SOAK', '0'))

@@ -40,6 +40,8 @@ class EditionPages(SphinxPostTransform):
         if docname in editions.kept:
             self._take_out_others(editions.kept[docname])
         for part in list(self.document.findall(edition_part)):
+            # Also while it lists nothing, the page is one that may become stale.
+            domain.build.find('hub', part['claim'].series, docname, docname)
             edition = editions.found.get(part['claim'].place.docname)
             is_book = edition is not None and self._is_book(edition, editions)
             listing = [_listing(edition)] if edition and not is_book else []
