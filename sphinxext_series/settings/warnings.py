@@ -60,7 +60,9 @@ def sentence_of(problem: Problem, env: BuildEnvironment) -> str:
 
 def _facts(problem: Problem, env: BuildEnvironment) -> dict[str, object]:
     facts: dict[str, object] = {
-        name: _position_of(fact, env) if isinstance(fact, Place) else fact
+        name: _position_of(fact, problem.place, env)
+        if isinstance(fact, Place)
+        else fact
         for name, fact in problem.facts.items()
     }
     for name in ('expected', 'reason'):
@@ -69,14 +71,21 @@ def _facts(problem: Problem, env: BuildEnvironment) -> dict[str, object]:
     return facts
 
 
-def _position_of(place: Place, env: BuildEnvironment) -> str:
-    """Return a place as file and line; the file is named from the sources' root."""
+def _position_of(place: Place, here: Place, env: BuildEnvironment) -> str:
+    """Return a place as file and line; the file is named from the sources' root.
+
+    Of a file that several documents include, another one than *here* may be meant.
+    """
     if not place.docname:
         return place.source
     path = Path(place.source or env.doc2path(place.docname))
     if path.is_relative_to(env.srcdir):
         path = path.relative_to(env.srcdir)
-    return f'{path.as_posix()}:{place.line}'
+    position = f'{path.as_posix()}:{place.line}'
+    if not place.source or place.docname == here.docname:
+        return position
+    message = __(N_('%(place)s, included in “%(docname)s”'))
+    return message % {'place': position, 'docname': place.docname}
 
 
 def location_of(place: Place) -> str | tuple[str, int | None]:
