@@ -16,6 +16,9 @@ myst_enable_extensions = ['colon_fence', 'deflist']
 # Projects of their own, which are shown here and built by the tests.
 exclude_patterns = ['_build', 'snippets', 'Thumbs.db', '.DS_Store']
 
+# The messages of this page name addresses that do not exist.
+linkcheck_exclude_documents = ['reference/slips']
+
 html_theme = 'furo'
 html_title = project
 html_static_path = ['_static']

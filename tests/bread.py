@@ -10,7 +10,6 @@ another toctree lists; one in both series.
 from __future__ import annotations
 
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,27 +63,3 @@ class Bread:
         others = '\n.. toctree::\n\n   cheese\n   tools/index\n   glossary\n'
         (source / 'index.rst').write_text(hub + others, encoding='utf-8')
         (source / 'bread.rst').unlink()
-
-
-class PageParser(HTMLParser):
-    """What of a page can be linked to, and where it links to."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.uris: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note ids and addresses."""
-        for name, value in attrs:
-            if name == 'id':
-                self.ids.append(value or '')
-            elif name == 'src' or (name == 'href' and tag == 'a'):
-                self.uris.append(value or '')
-
-
-def parsed(path: Path) -> PageParser:
-    """Return a page, parsed."""
-    page = PageParser()
-    page.feed(path.read_text(encoding='utf-8'))
-    return page

@@ -8,13 +8,17 @@ with it, outside this repository. It is part of ``tox run -e package``.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-import venv
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
+
+from links import TARGET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SMALLEST = Path(__file__).parent / 'examples' / 'smallest'
 
@@ -36,8 +40,6 @@ def main(distributions: Path) -> None:
 
 #: The keys of ``[project.urls]`` that a release has.
 URLS = ('Documentation', 'Source', 'Issues', 'Changelog')
-#: What a link or a picture of Markdown leads to.
-TARGET = re.compile(r'\]\(([^)\s]+)\)')
 
 
 def metadata_of(wheel: Path) -> str:
@@ -64,21 +66,11 @@ def missing_on_the_index(metadata: str) -> list[str]:
     ]
 
 
-def try_out(distribution: Path, directory: Path) -> None:
+def try_out(
+    distribution: Path, directory: Path, interpreter: str = sys.executable
+) -> None:
     """Install *distribution* in *directory*, and build the smallest series there."""
-    environment = directory / 'environment'
-    venv.create(environment, with_pip=True)
-    python = environment / ('Scripts' if os.name == 'nt' else 'bin') / 'python'
-    # Nothing of this repository may help: no path to it, no place to start from.
-    variables = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON')}
-
-    def run(*arguments: str | Path) -> None:
-        subprocess.run(  # noqa: S603  # the arguments are our own
-            [python, '-I', '-m', *arguments], cwd=directory, env=variables, check=True
-        )
-
-    run('pip', 'install', '--quiet', '--disable-pip-version-check', distribution)
-    run('pip', 'check', '--disable-pip-version-check')
+    run = environment_with(str(distribution), directory, interpreter)
     output = directory / 'output'
     run('sphinx', '-n', '-W', '-q', SMALLEST, output)
     for name in ('index.html', 'series.json', '_static/series.css'):
@@ -90,6 +82,27 @@ def try_out(distribution: Path, directory: Path) -> None:
     run('sphinx', '-W', '-q', '-D', 'language=de', SMALLEST, directory / 'german')
     if 'Wegweiser' not in (directory / 'german' / 'index.html').read_text('utf-8'):
         sys.exit(f'{distribution.name}: the catalogues are missing')
+
+
+def environment_with(
+    requirement: str, directory: Path, interpreter: str
+) -> Callable[..., None]:
+    """Return what runs modules in a new environment that has *requirement* alone."""
+    environment = directory / 'environment'
+    # Nothing of this repository may help: no path to it, no place to start from.
+    variables = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON')}
+    python: str | Path = interpreter
+
+    def run(*arguments: str | Path) -> None:
+        subprocess.run(  # noqa: S603  # the arguments are our own
+            [python, '-I', '-m', *arguments], cwd=directory, env=variables, check=True
+        )
+
+    run('venv', environment)
+    python = environment / ('Scripts' if os.name == 'nt' else 'bin') / 'python'
+    run('pip', 'install', '--quiet', '--disable-pip-version-check', requirement)
+    run('pip', 'check', '--disable-pip-version-check')
+    return run
 
 
 if __name__ == '__main__':

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from installation import missing_on_the_index
+from links import dead_links_of_markdown
+from release import undated
 
 ROOT = Path(__file__).parents[1]
 SMALLEST = ROOT / 'tests' / 'examples' / 'smallest'
@@ -66,3 +68,30 @@ def test_a_release_is_told_what_the_index_would_not_show() -> None:
         'no address named Changelog',
         'docs/hub.png leads nowhere',
     ]
+
+
+@pytest.mark.parametrize('name', [path.name for path in ROOT.glob('*.md')])
+def test_the_links_of_a_file_for_code_hosts_lead_to_files(name: str) -> None:
+    assert list(dead_links_of_markdown(ROOT / name)) == []
+
+
+@pytest.mark.parametrize(
+    ('heading', 'missing'),
+    [
+        ('## [1.2.3] - 2026-11-29', 0),
+        ('## [Unreleased]\n\n## [1.2.3] - 2026-11-29', 0),
+        ('## [Unreleased]: 1.2.3', 1),
+        ('## [1.2.3]', 1),
+    ],
+)
+def test_a_release_is_told_when_the_changelog_has_no_date(
+    heading: str, missing: int
+) -> None:
+    remarks = list(undated('1.2.3', f'# Changelog\n\n{heading}\n\n### Added\n'))
+
+    assert len(remarks) == missing
+
+
+def test_a_release_ends_where_the_changelog_is_that_of_another_version() -> None:
+    with pytest.raises(SystemExit, match=r'not that of 1\.2\.4'):
+        list(undated('1.2.4', '## [1.2.3] - 2026-11-29\n\n### Added\n'))
