@@ -478,7 +478,7 @@ CASES: dict[WarningType, Case] = {
         },
         warning=(
             'index.rst:12: WARNING: route “way” of series “car-t” is already '
-            'there at index.rst:8; this one is left out [series.duplicate]'
+            'declared at index.rst:8; this one is left out [series.duplicate]'
         ),
         shown='The short way',
     ),
@@ -821,7 +821,7 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'a1.rst:2: WARNING: “series-sumary” is no field of an article (did '
+            'a1.rst:2: WARNING: “series-sumary” is not a field of an article (did '
             'you mean “series-summary”?); it has no effect [series.field]'
         ),
         page='a1',
@@ -897,8 +897,8 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'a1.rst:4: WARNING: “series-article: car-t A1” is no directive, '
-            'but text: expected “.. series-article::”; it has no effect '
+            'a1.rst:4: WARNING: “series-article: car-t A1” is text and not '
+            'a directive: expected “.. series-article::”; it has no effect '
             '[series.directive]'
         ),
         page='a1',
@@ -1248,8 +1248,8 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'about.rst:4: WARNING: series-index stands on a page that is no hub: '
-            'expected “:series:” with the name of one; nothing is shown here '
+            'about.rst:4: WARNING: series-index is on a page that is not a hub: '
+            'expected “:series:” with the name of a series; nothing is shown here '
             '[series.hub]'
         ),
         page='about',
@@ -1269,8 +1269,8 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'index.rst:8: WARNING: series-pair stands inside series-hub, which '
-            'shows its text elsewhere; it is shown behind it [series.hub]'
+            'index.rst:8: WARNING: series-pair is inside series-hub, whose '
+            'text is shown elsewhere; it is shown after that [series.hub]'
         ),
         shown='Pair 1: Where it helps',
     ),
@@ -1355,8 +1355,9 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'a1.rst:6: WARNING: “:minutes:” is text of series-article, below an empty '
-            'line: expected directly below the line with the directive [series.option]'
+            'a1.rst:6: WARNING: “:minutes:” is text of series-article, after an empty '
+            'line: expected it directly after the line with the directive '
+            '[series.option]'
         ),
         page='a1',
         shown='Behind the claim.',
@@ -1913,7 +1914,7 @@ CASES: dict[WarningType, Case] = {
         },
         warning=(
             'book.rst:4: WARNING: the edition of series “car-t” holds no article that '
-            'has a document: expected some by “:articles:”, “:route:” or '
+            'has a document: expected some from “:articles:”, “:route:” or '
             '“:audience:”; the page stays a page [series.edition]'
         ),
         page='book',
@@ -2015,8 +2016,8 @@ CASES: dict[WarningType, Case] = {
         builder='latex',
         warning=(
             'book.rst:4: WARNING: the page of an edition is part of “index”, which is '
-            'a book itself: expected in no toctree that it starts from; no book of its '
-            'own is made [series.edition]'
+            'a book itself: expected the page in no toctree of that book; no book is '
+            'made of it [series.edition]'
         ),
         page='projectnamenotset',
         shown='Behind the edition.',

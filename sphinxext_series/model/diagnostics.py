@@ -105,8 +105,8 @@ class Diagnostic(WarningType):
     DUPLICATE_ROUTE = (
         'duplicate',
         N_(
-            'route “%(route)s” of series “%(series)s” is already there at %(other)s; '
-            'this one is left out'
+            'route “%(route)s” of series “%(series)s” is already declared at '
+            '%(other)s; this one is left out'
         ),
     )
     ROUTE_SYNTAX = (
@@ -202,7 +202,7 @@ class Diagnostic(WarningType):
     )
     FIELD_UNKNOWN = (
         'field',
-        N_('“%(field)s” is no field of an article%(similar)s; it has no effect'),
+        N_('“%(field)s” is not a field of an article%(similar)s; it has no effect'),
     )
     FIELD_VALUE = (
         'field',
@@ -227,8 +227,8 @@ class Diagnostic(WarningType):
     NEAR_MISS = (
         'directive',
         N_(
-            '“%(text)s” is no directive, but text: expected “%(expected)s”; it has no '
-            'effect'
+            '“%(text)s” is text and not a directive: expected “%(expected)s”; it has '
+            'no effect'
         ),
     )
     BLANK_LINE = (
@@ -325,15 +325,15 @@ class Diagnostic(WarningType):
     PART_WITHOUT_SERIES = (
         'hub',
         N_(
-            '%(directive)s stands on a page that is no hub: expected “:series:” with '
-            'the name of one; nothing is shown here'
+            '%(directive)s is on a page that is not a hub: expected “:series:” with '
+            'the name of a series; nothing is shown here'
         ),
     )
     NESTED = (
         'hub',
         N_(
-            '%(directive)s stands inside %(outer)s, which shows its text elsewhere; '
-            'it is shown behind it'
+            '%(directive)s is inside %(outer)s, whose text is shown elsewhere; it is '
+            'shown after that'
         ),
     )
     EXTERNAL = (
@@ -368,8 +368,8 @@ class Diagnostic(WarningType):
     OPTION_BELOW = (
         'option',
         N_(
-            '“:%(option)s:” is text of %(directive)s, below an empty line: expected '
-            'directly below the line with the directive'
+            '“:%(option)s:” is text of %(directive)s, after an empty line: expected '
+            'it directly after the line with the directive'
         ),
     )
     CONFIG = (

@@ -32,8 +32,8 @@ class EditionDiagnostic(WarningType):
         'edition',
         N_(
             'the edition of series “%(series)s” holds no article that has a document: '
-            'expected some by “:articles:”, “:route:” or “:audience:”; the page stays '
-            'a page'
+            'expected some from “:articles:”, “:route:” or “:audience:”; the page '
+            'stays a page'
         ),
     )
     EDITION_ROUTE = (
@@ -69,7 +69,7 @@ class EditionDiagnostic(WarningType):
         'edition',
         N_(
             'the page of an edition is part of “%(docname)s”, which is a book itself: '
-            'expected in no toctree that it starts from; no book of its own is made'
+            'expected the page in no toctree of that book; no book is made of it'
         ),
     )
     EDITION_OUTPUT = (
