@@ -22,6 +22,17 @@ linkcheck_exclude_documents = ['reference/slips']
 html_theme = 'furo'
 html_title = project
 html_static_path = ['_static']
+# As docs/how-to/sidebar says for this theme.
+html_sidebars = {
+    '**': [
+        'sidebar/brand.html',
+        'sidebar/search.html',
+        'sidebar/scroll-start.html',
+        'series/sidebar.html',
+        'sidebar/navigation.html',
+        'sidebar/scroll-end.html',
+    ]
+}
 html_css_files = ['docs.css']
 
 

@@ -103,15 +103,15 @@ def documented(
     """Build documentation and example with the wheel; return what runs modules."""
     place.mkdir()
     run = environment_with(f'{wheel}[docs,example]', place, interpreter)
-    for project in ('docs', 'example_docs'):
-        run('sphinx', '-W', '-n', '-q', sources / project, place / project)
+    check = ('sphinx', '-W', '-n', '-q')
+    run(*check, '-t', 'example', sources / 'docs', place / 'docs')
+    run(*check, sources / 'example_docs', place / 'docs' / 'example')
     return run
 
 
 def followed(place: Path, sources: Path, run: Callable[..., None]) -> list[str]:
     """Follow all links; return the web's that could not be, as without a network."""
-    pages = [place / project for project in ('docs', 'example_docs')]
-    dead = [*dead_links(pages[0]), *dead_links(pages[1])]
+    dead = list(dead_links(place / 'docs'))
     for path in sources.glob('*.md'):
         dead += dead_links_of_markdown(path)
     if dead:

@@ -194,6 +194,41 @@ def test_every_warning_is_what_its_example_causes(
     assert result.warnings[0].endswith(f'[series.{diagnostic.subtype}]')
 
 
+@pytest.mark.parametrize(
+    ('scope', 'suffix'), [('restructuredtext', 'rst'), ('markdown', 'md')]
+)
+def test_what_editors_insert_is_a_series(
+    build: Project, scope: str, suffix: str
+) -> None:
+    snippets = json.loads(read(SNIPPETS / 'editors' / 'series.code-snippets'))
+    inserted = {
+        snippet['prefix']: expanded('\n'.join(snippet['body']))
+        for snippet in snippets.values()
+        if snippet['scope'] == scope
+    }
+
+    article = inserted['series-article']
+    hub = f'{inserted["series-hub"]}\n\n{inserted["reading-guide"]}\n'
+    part = {'rst': 'Part\n----', 'md': '## Part'}[suffix]
+    text = f'{article}\n\n{part}\n\n{inserted["series-section"]}\n\nText.\n'
+    sources: dict[str, str | None] = {'index.rst': None, f'index.{suffix}': hub}
+    sources |= {f'a1.{suffix}': text, f'b1.{suffix}': text.replace('A1', 'B1')}
+    extensions = ['sphinxext_series', 'myst_parser']
+    result = build(sources, builder='text', confoverrides={'extensions': extensions})
+
+    assert result.warnings == []
+    assert 'A1, B1 (2 articles' in result.text('index.txt')
+
+
+def expanded(snippet: str) -> str:
+    """Return the text that an editor inserts, when nothing else is typed."""
+    defaults = dict(re.findall(r'\$\{(\d):([^}]*)\}', snippet))
+    text = re.sub(r'\$\{\d:([^}]*)\}', r'\1', snippet)
+    underline = re.compile(r'\$\{(\d)/\./=/g\}')
+    text = underline.sub(lambda found: '=' * len(defaults[found[1]]), text)
+    return text.replace('$0', '')
+
+
 # -- nothing is missing ----------------------------------------------------------------
 
 

@@ -60,7 +60,7 @@ class Words:
         )
 
     def _is_shown(self, leaf: str | Branch) -> bool:
-        """Return whether pages show it: conditions may stand within a text."""
+        """Return whether pages show it: a text may contain conditions."""
         if isinstance(leaf, str) or leaf.kind not in CONDITIONAL:
             return True
         expression = str(dict(leaf.attributes)['expr'])

@@ -36,7 +36,7 @@ class Section(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The title, and the names behind it."""
+        """The title, and the names after it."""
         return f'{self.title} [{", ".join(self.names)}]' if self.names else self.title
 
 

@@ -118,7 +118,7 @@ def _with_blanks(node: nodes.Element) -> Iterator[tuple[str, str]]:
             yield match[1], text.strip()
 
 
-#: The class or language that a fence gets: without braces, or with text close behind.
+#: The class or language that a fence gets: without braces, or with text directly after.
 _FENCED = re.compile(rf'\{{?({_NAMES})(?:\}}.*)?')
 #: Asked by class: the document of an article has thousands of other nodes.
 _TEXTS = frozenset(

@@ -97,7 +97,7 @@ class PairHeadings(SphinxTransform):
     """Put the pair's number before its title."""
 
     def apply(self, **_kwargs: object) -> None:
-        """Do it, in documents that are more than an article."""
+        """Number the headings of the hubs in this document."""
         labels = {
             hub['series']: _pair_label(hub, self.config)
             for hub in self.document.findall(hub_claim)

@@ -49,7 +49,7 @@ class Structure(SphinxTransform):
     """Number the pairs, make the sections, let the hub emit its parts."""
 
     def apply(self, **_kwargs: object) -> None:
-        """Do it, in documents that are more than an article."""
+        """Do this for the hubs and parts of hubs in this document."""
         lift_nested(self.document)
         wrap_lonely_routes(self.document)
         hubs = list(self.document.findall(hub_claim))
@@ -132,10 +132,10 @@ class Structure(SphinxTransform):
             self._complete_index(hub, by_hand, opened=opened)
         for index in indexes:
             index.replace_self(self._index(hub, by_hand, opened=opened))
-        behind: list[nodes.Node] = []
+        parts: list[nodes.Node] = []
         for part in emitted:
-            behind += self._part(part, hub, by_hand, opened=opened)
-        hub.parent.insert(hub.parent.index(hub) + 1, behind)
+            parts += self._part(part, hub, by_hand, opened=opened)
+        hub.parent.insert(hub.parent.index(hub) + 1, parts)
         hub['adopts'] = True
         for number, title in hub.attributes.pop('pairs').items():
             title['use'], title['number'] = 'pair', number
