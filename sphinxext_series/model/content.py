@@ -58,3 +58,15 @@ _BLOCKS = frozenset(
         'title',
     }
 )
+
+
+def marked_up(view: object) -> Iterator[Content]:
+    """Yield the texts in a view that are more than words, wherever they are in it."""
+    if not isinstance(view, tuple):
+        return
+    members = [member for member in view if isinstance(member, tuple)]
+    if any(isinstance(member, Branch) for member in members):
+        yield view
+        return
+    for member in members:
+        yield from marked_up(member)

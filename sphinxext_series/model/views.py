@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sphinxext_series.model.content import Branch
 from sphinxext_series.model.mentions import (
     MOST_IN_NAVIGATION,
     Heading,
@@ -21,7 +20,7 @@ from sphinxext_series.model.routes.sentences import sentence
 from sphinxext_series.model.targets import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import Part
@@ -133,6 +132,12 @@ class RouteView(NamedTuple):
         return [f'{m.series}/{m.code}' for m in mentions if m.target]
 
     @property
+    def is_plain(self) -> bool:
+        """Whether its steps say all of it: one article after the other."""
+        plain = (not step.optional and not step.unordered for step in self.steps)
+        return bool(self.steps) and all(plain)
+
+    @property
     def is_ordered(self) -> bool:
         """Whether one article comes after another, anywhere on it."""
         return any(not step.unordered for step in self.steps)
@@ -158,6 +163,7 @@ class PairView(NamedTuple):
     introduction: Content
     target: Target
     cards: tuple[Card, ...]
+    is_long: bool = False
 
 
 class Index(NamedTuple):
@@ -302,18 +308,6 @@ def contents_of(series: Series) -> Contents:
     )
 
 
-def marked_up(view: object) -> Iterator[Content]:
-    """Yield the texts in a view that are more than words, wherever they are in it."""
-    if not isinstance(view, tuple):
-        return
-    members = [member for member in view if isinstance(member, tuple)]
-    if any(isinstance(member, Branch) for member in members):
-        yield view
-        return
-    for member in members:
-        yield from marked_up(member)
-
-
 def _audiences(series: Series) -> tuple[tuple[str, str, int], ...]:
     return tuple((a.code, a.label, n) for n, a in enumerate(series.audiences, 1))
 
@@ -365,6 +359,7 @@ def _pair(pair: Pair | None, series: Series, catalogue: Catalogue) -> PairView:
         introduction=pair.introduction if pair else (),
         target=pair.target if pair else NOWHERE,
         cards=tuple(_card(article, series, catalogue) for article in articles),
+        is_long=len(series.listed) > MOST_IN_NAVIGATION,
     )
 
 

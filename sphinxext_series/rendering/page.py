@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.environment.links import linked
-from sphinxext_series.model import views
+from sphinxext_series.model.content import marked_up
 from sphinxext_series.model.targets import Target
 from sphinxext_series.model.values import Value, field
 from sphinxext_series.reading.freezing import thaw
@@ -66,7 +66,7 @@ class Page(Value):
 
     def marked_up(self, view: object) -> Nodes:
         """Return the texts of a view that are more than words: each once, as a node."""
-        texts = dict.fromkeys(views.marked_up(view))
+        texts = dict.fromkeys(marked_up(view))
         return [self._holder(content) for content in texts]
 
     def _holder(self, content: Content) -> nodes.Element:

@@ -95,8 +95,9 @@
     },
 
     clipped: () => all(`${OURS}, ${OURS} *`).filter((element) => {
-      // A title that is cut by an ellipsis, on purpose: its link says all of it.
-      if (element.closest('.series-switch__item a')) return false;
+      // Cut by an ellipsis, on purpose: a link says all of its title, a card shows its
+      // summary when it is pointed at.
+      if (element.closest('.series-switch__item a, .series-pair--long .series-card__summary')) return false;
       const style = getComputedStyle(element);
       return !hidden(element) && style.display !== 'inline' && element.clientWidth &&
         (element.scrollWidth > element.clientWidth + 1 ||

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from browser.stress import stress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parents[1] / 'example_docs'
@@ -44,6 +44,11 @@ PAGES = (
     *(HUB, A0, A3, B3, STRESS, IN_TWO_SERIES),
     *('stress/second', 'stress/chinese', ARABIC),
 )
+
+#: How projects are built with us, and without.
+WITH_US = ('-qW',)
+#: Anchors are missing that pages link to.
+WITHOUT_US = ('-Q', '-D', 'extensions=browser.plain,myst_parser')
 
 #: Nothing inline, nothing from elsewhere.
 STRICT = (
@@ -76,28 +81,40 @@ def build(theme: str, folder: Path) -> None:
     source.mkdir(parents=True)
     for name, text in stress().items():
         (source / name).write_text(text, encoding='utf-8')
-    with_us = ['-qW']
-    # Without us, anchors are missing that pages link to.
-    without_us = ['-Q', '-D', 'extensions=browser.plain,myst_parser']
     projects = {
-        'example': (EXAMPLE, with_us),
-        'stress': (source, with_us),
-        'plain-example': (EXAMPLE, without_us),
-        'plain-stress': (source, without_us),
+        'example': (EXAMPLE, WITH_US),
+        'stress': (source, WITH_US),
+        'plain-example': (EXAMPLE, WITHOUT_US),
+        'plain-stress': (source, WITHOUT_US),
     }
+    run_at_once(
+        [
+            command(theme, project, folder / 'html' / name, *options)
+            for name, (project, options) in projects.items()
+        ]
+    )
+
+
+def command(theme: str, project: Path, output: Path, *options: str) -> list[object]:
+    """Return what builds a project with a theme."""
+    doctrees = output.parent.parent / f'{output.name}-doctrees'
+    return [
+        *(sys.executable, '-m', 'sphinx', '-b', 'html', *options),
+        *('-D', f'html_theme={theme}', '-d', doctrees, project, output),
+    ]
+
+
+def run_at_once(commands: Iterable[list[object]]) -> None:
+    """Run builds beside one another."""
     processes = [
         subprocess.Popen(  # noqa: S603 (the arguments are our own)
-            [
-                *(sys.executable, '-m', 'sphinx', '-b', 'html', *options),
-                *('-D', f'html_theme={theme}', '-d', folder / f'{name}-doctrees'),
-                *(project, folder / 'html' / name),
-            ],
+            list(map(str, each)),
             env={**os.environ, 'PYTHONPATH': str(HERE.parent)},
         )
-        for name, (project, options) in projects.items()
+        for each in commands
     ]
     if any([process.wait() for process in processes]):  # noqa: C419 (wait for all)
-        raise RuntimeError(f'The projects cannot be built with {theme}.')
+        raise RuntimeError('The projects cannot be built.')
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -91,6 +91,27 @@ def test_a_map_has_columns_where_there_is_room_and_rows_elsewhere(
     assert page.evaluate(tops) == 7
 
 
+def test_in_a_long_series_a_phone_shows_two_lines_of_a_summary_and_all_when_asked(
+    site: Site, read: Reader
+) -> None:
+    cut = """[...document.querySelectorAll('.series-card__summary')]
+        .filter(each => each.scrollHeight > each.clientHeight + 1).length"""
+    page = read(site.url(STRESS))
+    is_wide = page.evaluate(cut)
+    show(page, width=375)
+    on_a_phone = page.evaluate(cut)
+    page.locator('#stress-b1 .series-card__link').focus()
+    with_focus = page.evaluate(cut)
+    page.emulate_media(media='print')
+
+    assert is_wide == 0
+    assert on_a_phone >= 12  # those of B
+    assert with_focus == on_a_phone - 1
+    assert page.evaluate(cut) == 0
+    # In a series that is short enough to be read, all is shown.
+    assert read(site.url(HUB), width=375).evaluate(cut) == 0
+
+
 def test_right_to_left_the_first_code_is_on_the_right_and_arrows_point_left(
     site: Site, read: Reader
 ) -> None:
