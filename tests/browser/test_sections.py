@@ -55,10 +55,11 @@ def switch(page: Page) -> str:
     return str(page.eval_on_selector(SWITCH, 'link => link.href')).rpartition('/')[2]
 
 
+@pytest.mark.parametrize('width', [1280, 375])
 def test_the_switch_leads_to_the_section_that_is_read(
-    example: Site, read: Reader
+    example: Site, read: Reader, width: int
 ) -> None:
-    page = read(example.url(A2))
+    page = read(example.url(A2), width=width)
     top = switch(page)
 
     scroll_to(page, SECTION.format(id='series-crs'))
