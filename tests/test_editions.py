@@ -546,6 +546,7 @@ def test_an_edition_is_the_same_when_it_is_built_in_parallel(project: Project) -
         {'beans/origin.rst': None},
         {'home.rst': HOME.replace(':audience: A', ':articles: A2, A1, B1')},
         {'imprint.rst': IMPRINT + '\n    More :doc:`/cups/extraction`.\n'},
+        {'index.rst': FILES['index.rst'].replace(':title: Coffee', ':title: Cups')},
     ],
 )
 @pytest.mark.parametrize('root', ['home', 'index'])

@@ -8,6 +8,7 @@ more document of it.
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, cast
 
 from sphinx import addnodes
@@ -228,6 +229,8 @@ def _leave_out(
         # The author has named it here.
         env.metadata.get(docname, {}).pop('orphan', None)
     domain.build.show(limited(domain.catalogue, edition, kept))
+    # Nothing is the same as in an earlier build: what is left out is not compared.
+    domain.build.doors.rendered_with['edition'] = str(time.time_ns())
     limit_toctrees(app, env, kept)
     if edition.articles:
         _set_toctree(app, env, edition, [])
