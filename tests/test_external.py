@@ -345,6 +345,19 @@ def test_an_own_article_goes_before_a_collected_one(three: Neighbours) -> None:
     assert 'Our media' in office.text('index.html')
 
 
+def test_an_own_article_goes_before_one_of_the_project_with_the_hub(
+    three: Neighbours,
+) -> None:
+    theirs = {'own.rst': article('Their culture', 'cells A1')}
+    three.build('office', theirs, knows=('lab', 'clinic'))
+
+    lab = again(three, 'lab')
+
+    assert lab.warnings == []
+    assert 'How cells' in lab.text('media.html')
+    assert 'Their culture' not in lab.text('media.html')
+
+
 def test_the_pages_are_the_same_in_parallel_builds(three: Neighbours) -> None:
     more = {f'more/{n}.rst': f'More {n}\n======\n' for n in range(8)}
     more['more.rst'] = 'More\n====\n\n.. toctree::\n   :glob:\n\n   more/*\n'

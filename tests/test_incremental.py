@@ -619,6 +619,19 @@ def test_an_edition_that_had_no_articles_lists_the_first(build: Project) -> None
     assert step.differing == []
 
 
+def test_a_book_of_latex_gets_an_article_more(build: Project) -> None:
+    coffee = Comparison(build, 'latex')
+    book = 'A book\n======\n\n.. series-edition:: coffee\n   :articles: A*\n'
+    coffee.edit({**COFFEE, 'book.rst': book})
+
+    step = coffee.edit({'roast.rst': article('Roasting', 'coffee A9')})
+
+    assert 'Roasting' in step.built.text('book.tex')
+    assert step.differing == []
+    # The same doctrees, now without the book.
+    assert 'Roasting' in build(builder='text').text('book.txt')
+
+
 # -- at random -------------------------------------------------------------------------
 
 SOAK = int(os.environ.get('SERIES_SOAK', '0'))

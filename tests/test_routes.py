@@ -796,6 +796,8 @@ def test_sentences_are_in_the_reader_s_language() -> None:
         ('A1 A2', 'A1, A2'),
         ('A1 A2 A3', 'A1 to A3'),
         ('A1 A2 A3 A3b A4', 'A1 to A3, A3b, A4'),
+        ('A1 A2 A3b', 'A1, A2, A3b'),
+        ('A3b A4 A5', 'A3b, A4, A5'),
         ('A1 A2 A4 A5 A6', 'A1, A2, A4 to A6'),
         ('A8 A9 A10', 'A8 to A10'),
     ],

@@ -263,7 +263,7 @@ def _set_toctree(
             if lists and docnames == []:
                 return False  # adoption knows better what is in it
             for toctree in before:
-                part.remove(toctree.parent)
+                toctree.parent.parent.remove(toctree.parent)
             if docnames is not None:
                 series, docname = edition.series, edition.docname
                 # Last on the page: all that it says is the preface.
