@@ -347,3 +347,19 @@ def test_each_id_is_there_once_where_documents_are_joined(build: Project) -> Non
     ids = re.findall(' id="([^"]+)"', built.text('index.html'))
     assert ids.count('coffee-a1') == 1
     assert {name for name in ids if ids.count(name) > 1} == set()
+
+
+def test_the_builder_of_changes_has_no_addresses_for_references(build: Project) -> None:
+    summary = 'A :term:`summary` with a reference.'
+    terms = '\n.. glossary::\n\n   summary\n      What an article says of itself.\n'
+    files = {
+        **FILES,
+        'conf.py': "version = '1'\n",
+        'start.rst': FILES['start.rst'].replace('Read this first.', summary) + terms,
+    }
+
+    result = build(files, builder='changes', warningiserror=True)
+    again = build({'other.rst': FILES['other.rst'] + '\n'}, builder='changes')
+
+    assert result.app.statuscode == 0
+    assert again.warnings == []

@@ -7,6 +7,7 @@ own resolvers and those of other extensions, and nothing but the words is kept.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sphinx.transforms.post_transforms import ReferencesResolver
@@ -82,7 +83,8 @@ class Words:
         # What cannot be found is told at the place of the text.
         self.resolving = True
         try:
-            with suppress_logging():
+            # The builder of changes has no pages, and so no addresses for them.
+            with suppress_logging(), suppress(NotImplementedError):
                 for resolver in self._resolvers():
                     resolver(document).apply()
         finally:
