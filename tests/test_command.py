@@ -7,12 +7,13 @@ import subprocess
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from coffee import FILES
 
 from sphinxext_series.tools.command import COMMANDS, main
-from sphinxext_series.tools.reviewing import word_differences
+from sphinxext_series.tools.reviewing import agreed, word_differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,6 +246,61 @@ def test_a_project_that_does_not_build_is_a_sentence(build: Project, run: Run) -
 
     assert code == 2
     assert err.startswith('sphinx-series: the project could not be built: ')
+
+
+def test_a_mistake_in_the_configuration_is_one_line(build: Project, run: Run) -> None:
+    (build.srcdir / 'conf.py').write_text('import nothing_there', encoding='utf-8')
+
+    code, out, err = run('report')
+
+    assert (code, out) == (2, '')
+    assert err == (
+        'sphinx-series: the project could not be built: There is a programmable error '
+        'in your configuration file: ModuleNotFoundError: No module named '
+        "'nothing_there'\n"
+    )
+
+
+def test_warnings_have_colours_in_a_terminal_only(
+    build: Project, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (build.srcdir / 'series-reviews.toml').write_text('x', encoding='utf-8')
+
+    assert '\x1b' not in run('report')[2]
+    monkeypatch.setattr('sys.stderr.isatty', lambda: True)
+    assert '\x1b' in run('report')[2]
+    monkeypatch.setenv('NO_COLOR', '1')
+    assert '\x1b' not in run('report')[2]
+
+
+@pytest.mark.parametrize(
+    ('codes', 'question'),
+    [
+        (['A1'], 'Is A1 as it should be? [y/N] '),
+        (['A1', 'B1'], 'Do A1 and B1 agree? [y/N] '),
+        (['A1', 'B1', 'C1'], 'Do A1, B1 and C1 agree? [y/N] '),
+    ],
+    ids=str,
+)
+def test_the_question_names_the_articles(
+    monkeypatch: pytest.MonkeyPatch, codes: list[str], question: str
+) -> None:
+    asked = Mock(return_value='yes')
+    monkeypatch.setattr('builtins.input', asked)
+
+    assert agreed(codes)
+    asked.assert_called_once_with(question)
+
+
+@pytest.mark.parametrize(
+    'failure', [EOFError(), UnicodeDecodeError('utf-8', b'\xff', 0, 1, 'no')], ids=str
+)
+def test_no_answer_is_a_refusal(
+    monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    monkeypatch.setattr('builtins.input', Mock(side_effect=failure))
+
+    assert not agreed(['A1', 'B1'])
 
 
 @pytest.mark.parametrize('name', COMMANDS)

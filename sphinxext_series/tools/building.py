@@ -170,9 +170,20 @@ def _built(  # noqa: PLR0917 (what Sphinx takes)
             app = application(doctrees / 'without', overrides)
         app.build()
     except Exception as error:
-        reason = ' '.join(str(error).split()) or type(error).__name__
-        raise CommandError(f'the project could not be built: {reason}') from error
+        raise CommandError(
+            f'the project could not be built: {_reason(error)}'
+        ) from error
     return app
+
+
+def _reason(error: Exception) -> str:
+    """Return what an exception says, on one line.
+
+    Where ``conf.py`` fails, Sphinx says it with a traceback: its last line counts.
+    """
+    text, _trace, trace = str(error).partition('Traceback (most recent call last):')
+    last = trace.strip().rpartition('\n')[2]
+    return ' '.join(f'{text} {last}'.split()) or type(error).__name__
 
 
 def _extensions(

@@ -56,7 +56,7 @@ def run(arguments: Namespace) -> int:
             raise CommandError(f'{code} of “{series.name}” is there already: {where}')
         is_markdown = _is_markdown(path, project)
         planned = _planned_line(article, project) if article else None
-        title = arguments.title or _title(article, planned)
+        title = ' '.join((arguments.title or _title(article, planned)).split())
         if not title:
             raise CommandError(f'{code} is not planned: expected its title in --title')
         if code.audience not in series.labels:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,19 +39,30 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the report; return 1 if it has what the caller fails on."""
-    kinds = [kind for kind in arguments.fail_on.split(',') if kind]
+    kinds = [kind.strip() for kind in arguments.fail_on.split(',') if kind.strip()]
     for kind in kinds:
         if kind not in KINDS:
             raise CommandError(
                 f'--fail-on {kind}: expected some of {", ".join(KINDS)}, with commas'
             )
-    with built_project(arguments, warnings=sys.stderr) as project:
-        outdir = Path(project.app.outdir)
-        text = (outdir / 'report.txt').read_text(encoding='utf-8')
-        report = (outdir / 'report.json').read_text(encoding='utf-8')
+    warnings = StringIO()
+    try:
+        with built_project(arguments, warnings=warnings) as project:
+            outdir = Path(project.app.outdir)
+            text = (outdir / 'report.txt').read_text(encoding='utf-8')
+            report = (outdir / 'report.json').read_text(encoding='utf-8')
+    finally:
+        sys.stderr.write(_in_colour(warnings.getvalue()))
     sys.stdout.write(report if arguments.json else text)
     found = _found(json.loads(report))
     return FOUND if found & set(kinds) else 0
+
+
+def _in_colour(text: str) -> str:
+    """Return a text as it is for a terminal, else without the codes for colours."""
+    if sys.stderr.isatty() and not os.environ.get('NO_COLOR'):
+        return text
+    return re.sub(r'\x1b\[[0-9;]*m', '', text)
 
 
 def _found(report: Mapping[str, Any]) -> set[str]:

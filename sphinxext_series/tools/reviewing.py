@@ -152,7 +152,7 @@ class _Session:
             name = PairName(series.name, number)
             articles = articles_compared(series, number)
             self.show(name, series, articles)
-            if self.arguments.yes or _agreed([str(a.code) for a in articles]):
+            if self.arguments.yes or agreed([str(a.code) for a in articles]):
                 self.write(name, articles)
             else:
                 refused = REFUSED
@@ -249,12 +249,14 @@ class _Session:
         _print(f'{shown(self.path)}: pair {name.number} of {name.series}, {today}')
 
 
-def _agreed(codes: list[str]) -> bool:
+def agreed(codes: list[str]) -> bool:
     """Ask whether articles agree; where nobody answers, they do not."""
-    question = f'Do {" and ".join(codes)} agree? [y/N] '
+    *first, last = codes
+    others = f'{", ".join(first)} and {last} agree'
+    question = f'Do {others}' if first else f'Is {last} as it should be'
     try:
-        return input(question).strip().lower() in {'y', 'yes'}
-    except EOFError:
+        return input(f'{question}? [y/N] ').strip().lower() in {'y', 'yes'}
+    except (EOFError, UnicodeDecodeError):
         _print('')
         return False
 
