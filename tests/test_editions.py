@@ -297,6 +297,15 @@ def test_an_edition_bears_the_title_of_its_page(project: Project) -> None:
     assert (result.outdir / 'Coffeeathome.epub').exists()
 
 
+def test_an_edition_is_described_by_its_own_words(project: Project) -> None:
+    result = edition(project, 'home')
+
+    said = '<meta name="description" content="A booklet for those who drink it." />'
+    assert said in result.text('home.html')
+    for name in ('home.html', 'series.json', 'series.txt'):
+        assert 'kinds of readers' not in result.text(name)
+
+
 def test_two_editions_are_two_books(project: Project) -> None:
     identity = '<dc:identifier id="([^"]+)">([^<]+)'
 

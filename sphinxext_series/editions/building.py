@@ -28,10 +28,10 @@ from sphinxext_series.environment.adoption import adopting_toctree, outermost_se
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.catalogue import Problem
+from sphinxext_series.model.edition_catalogue import limited
 from sphinxext_series.model.editions import (
     EditionDiagnostic,
     edition_of,
-    limited,
     without_articles,
 )
 from sphinxext_series.model.values import Value, field

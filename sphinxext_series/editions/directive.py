@@ -20,6 +20,7 @@ from sphinxext_series.reading.directives.base import (
     without_suffix,
 )
 from sphinxext_series.reading.directives.guide import mistake
+from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import edition_part
 from sphinxext_series.settings.warnings import location_of, warn
 
@@ -105,6 +106,10 @@ _KEY = re.compile(r'([A-Za-z-]+):')
 def claims_in(document: nodes.document) -> list[EditionClaim]:
     """Return the editions that a page claims to be, and where that holds."""
     return [
-        replace(part['claim'], conditions=conditions_around(part))
+        replace(
+            part['claim'],
+            conditions=conditions_around(part),
+            description=freeze(part.children, part['claim'].place.docname),
+        )
         for part in document.findall(edition_part)
     ]

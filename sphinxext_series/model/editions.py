@@ -11,18 +11,16 @@ from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.messages import N_, WarningType
 from sphinxext_series.model.routes.resolution import default_routes, resolve
 from sphinxext_series.model.series import Route
-from sphinxext_series.model.targets import NOWHERE, Target
-from sphinxext_series.model.values import Value, field, replace
+from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import Condition, Place
-    from sphinxext_series.model.codes import Code
     from sphinxext_series.model.content import Content
     from sphinxext_series.model.routes.language import RouteExpression
-    from sphinxext_series.model.series import Article, Pair, Series, Step
+    from sphinxext_series.model.series import Article, Series
 
 
 class EditionDiagnostic(WarningType):
@@ -109,7 +107,8 @@ class EditionClaim(Value):
 
     Its articles are those of *expression*, in the route language, of the named *route*
     or of one *audience*: the first of them that is said.  *also* are other
-    documents that belong to it, *short* is what it is called in a sentence.
+    documents that belong to it, *short* is what it is called in a sentence, and
+    *description* the text of the directive.
     """
 
     place: Place = field(compare=False)
@@ -121,6 +120,7 @@ class EditionClaim(Value):
     also: tuple[str, ...] = ()
     short: str = ''
     conditions: tuple[Condition, ...] = ()
+    description: Content = ()
 
 
 class Edition(Value):
@@ -137,6 +137,7 @@ class Edition(Value):
     route: Route
     articles: tuple[Article, ...]
     also: tuple[str, ...] = ()
+    description: Content = ()
 
     @property
     def docnames(self) -> tuple[str, ...]:
@@ -173,6 +174,7 @@ def edition_of(
         route=route,
         articles=articles,
         also=also,
+        description=claim.description,
     )
     return edition, [*problems, *missing]
 
@@ -294,104 +296,3 @@ def _problem(
 ) -> Problem:
     facts = {'series': claim.series, **facts}
     return Problem(kind=kind, place=claim.place, facts=facts)
-
-
-# -- a catalogue that holds the edition only -------------------------------------------
-
-
-def limited(catalogue: Catalogue, edition: Edition, kept: Collection[str]) -> Catalogue:
-    """Return the catalogue of an edition: its page is the hub, the rest is not there.
-
-    *kept* are all documents of the edition.
-    """
-    series = {
-        name: _edited(series, edition) if name == edition.series else _cut(series, kept)
-        for name, series in catalogue.series.items()
-    }
-    held = {name: each for name, each in series.items() if each.articles}
-    references = {
-        article.reference: article
-        for each in held.values()
-        for article in each.articles
-    }
-    memberships = {
-        docname: tuple(
-            references[article.reference]
-            for article in articles
-            if article.reference in references
-        )
-        for docname, articles in catalogue.memberships.items()
-        if docname in kept
-    }
-    return replace(
-        catalogue,
-        series=held,
-        memberships={name: each for name, each in memberships.items() if each},
-        problems=(),
-    )
-
-
-def _edited(series: Series, edition: Edition) -> Series:
-    """Return a series as the edition has it, in the order of its route."""
-    own = [article for article in edition.articles if article.series == series.name]
-    order = {article.code: article for article in own}
-    articles = tuple(a for a in series.articles if a.code in order)
-    route = replace(
-        edition.route,
-        target=Target(edition.docname),
-        steps=tuple(_steps(edition.route, edition.articles)),
-    )
-    return replace(
-        series,
-        target=Target(edition.docname),
-        # What the hub announces is not in the book.
-        next='',
-        toctree='full',
-        articles=articles,
-        pairs=_pairs(series.pairs, order, {edition.docname}),
-        routes=(route,),
-        ways=(route,),
-        claimants=edition.docnames,
-    )
-
-
-def _cut(series: Series, kept: Collection[str]) -> Series:
-    """Return another series with what the edition holds of it."""
-    articles = tuple(a for a in series.articles if a.docname in kept)
-    order = {article.code: article for article in articles}
-    routes = tuple(
-        replace(route, steps=tuple(_steps(route, articles)))
-        for route in series.routes
-        if route.target.docname in kept
-    )
-    return replace(
-        series,
-        target=series.target if series.docname in kept else NOWHERE,
-        articles=articles,
-        pairs=_pairs(series.pairs, order, kept),
-        routes=routes,
-        ways=routes,
-        claimants=tuple(docname for docname in series.claimants if docname in kept),
-    )
-
-
-def _steps(route: Route, articles: Iterable[Article]) -> Iterator[Step]:
-    """Yield the steps of a route that lead to these articles."""
-    held = {article.reference for article in articles}
-    for step in route.steps:
-        left = tuple(a for a in step.articles if a.reference in held)
-        if left:
-            yield replace(step, articles=left)
-
-
-def _pairs(
-    pairs: Mapping[int, Pair], held: Mapping[Code, Article], kept: Collection[str]
-) -> dict[int, Pair]:
-    """Return the pairs of which something is held; their sections, where they are."""
-    found = {}
-    for number, pair in pairs.items():
-        articles = tuple(a for a in pair.articles if a.code in held)
-        if articles:
-            target = pair.target if pair.target.docname in kept else NOWHERE
-            found[number] = replace(pair, articles=articles, target=target)
-    return found
