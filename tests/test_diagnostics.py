@@ -885,6 +885,26 @@ CASES: dict[WarningType, Case] = {
         page='a2',
         shown='Behind the fence.',
     ),
+    Diagnostic.FENCE_STRICT: Case(
+        files={
+            'conf.py': "extensions.append('myst_parser')\nmyst_commonmark_only = True",
+            'a2.md': """
+                # Side effects
+
+                ```{series-article} car-t A2
+                ```
+
+                After the fence.
+                """,
+        },
+        warning=(
+            'a2.md:3: WARNING: series-article is plain text here, because '
+            '“myst_commonmark_only” turns off all directives in Markdown: expected it '
+            'to be off; the directive has no effect [series.fence]'
+        ),
+        page='a2',
+        shown='After the fence.',
+    ),
     Diagnostic.NEAR_MISS: Case(
         files={
             'a1.rst': """

@@ -231,6 +231,7 @@ def test_a_summary_in_front_matter(build: Project, line: str, summary: str) -> N
     [
         (':::{series-article} car-t A1\n:::', True),
         ('::::{reading-guide}\n:::{reading-route} X\n:::\n::::', True),
+        ('::::{reading-guide}\n\nText.\n::::', True),
         ('Before.\n:::{series-map}\n:::', True),
         ('```{series-map}\n:series: car-t\n```', False),
         ('```\n:::{series-map}\n:::\n```', False),

@@ -224,6 +224,13 @@ class Diagnostic(WarningType):
             'myst_enable_extensions, or a fence of backquotes; it has no effect'
         ),
     )
+    FENCE_STRICT = (
+        'fence',
+        N_(
+            '%(directive)s is plain text here, because “%(setting)s” turns off all '
+            'directives in Markdown: expected it to be off; the directive has no effect'
+        ),
+    )
     NEAR_MISS = (
         'directive',
         N_(

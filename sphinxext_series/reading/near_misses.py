@@ -43,6 +43,11 @@ _COMMENT = re.compile(
     rf'({_NAMES})\s*(?:[\uff1a]|:(?!:)|\s[\w.-]+(?:\s+[A-Z]\w*[0-9]\w*)?\s*$)'
 )
 
+#: What a colon fence begins with.
+_COLONS = re.compile(r':{3,}\{')
+#: Settings of MyST's that leave no directives in Markdown.
+_STRICT = ('myst_gfm_only', 'myst_commonmark_only')
+
 
 def note_names(app: Sphinx, _name: object, source: list[str]) -> None:
     """Note that the name of a directive occurs in a document, or what it includes."""
@@ -73,10 +78,15 @@ def warn_of_near_misses(
     has_colon_fences = 'colon_fence' in getattr(
         env.config, 'myst_enable_extensions', ()
     ) and 'colon_fence' not in getattr(env.config, 'myst_disable_syntax', ())
+    strict = [name for name in _STRICT if getattr(env.config, name, False)]
     for node in document.findall(nodes.Element):
         for name, text in _misses(node) if type(node) in _TEXTS else ():
             location = _location(node, text, docname)
-            if is_markdown and text.startswith(':::{') and not has_colon_fences:
+            if is_markdown and strict:
+                given = Diagnostic.FENCE_STRICT
+                warn(given, location, directive=name, setting=strict[0])
+                continue
+            if is_markdown and _COLONS.match(text) and not has_colon_fences:
                 warn(Diagnostic.FENCE, location, directive=name)
                 continue
             fence = ':::' if has_colon_fences else '```'

@@ -1,0 +1,2 @@
+extensions = ['sphinxext_series', 'myst_parser']
+myst_gfm_only = True
