@@ -208,6 +208,21 @@ CASES: dict[WarningType, Case] = {
         page='a1',
         shown='Behind the claim.',
     ),
+    Diagnostic.TITLE_MISSING: Case(
+        files={
+            'a1.rst': """
+                .. series-article:: car-t A1
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:2: WARNING: the document of A1 of series “car-t” has no title: '
+            'expected a heading; the name of the document is shown in its place '
+            '[series.title]'
+        ),
+        shown='A1: a1',
+    ),
     Diagnostic.UNKNOWN_SERIES: Case(
         files={
             'about.rst': """
@@ -1359,6 +1374,25 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='A1: In which cancers? (General reader, 1 minute)',
     ),
+    Diagnostic.OPTION_UNKNOWN: Case(
+        files={
+            'a1.rst': """
+                In which cancers?
+                =================
+
+                .. series-article:: car-t A1
+                   :minuts: 7
+
+                Behind the claim.
+                """,
+        },
+        warning=(
+            'a1.rst:5: WARNING: “minuts” is not an option of series-article (did you '
+            'mean “minutes”?); it is left out [series.option]'
+        ),
+        page='a1',
+        shown='Behind the claim.',
+    ),
     Diagnostic.OPTION_BELOW: Case(
         files={
             'a1.rst': """
@@ -2173,7 +2207,7 @@ def test_the_other_place_is_a_file_of_the_project_even_if_it_is_included(
         files, builder='text', confoverrides={'suppress_warnings': ['toc.not_included']}
     )
 
-    assert 'has another hub at who/is.txt:3; ' in result.warnings[1]
+    assert 'has another hub at who/is.txt:3, included in “a1”; ' in result.warnings[1]
 
 
 @pytest.mark.parametrize(
@@ -2230,6 +2264,9 @@ def test_a_reference_in_a_summary_is_missed_once(build: Project) -> None:
     [
         ('.. series-article:: car-t a1', 'car-t A1'),
         ('.. series-article:: car-t a1 and more words, with A9', 'car-t A1'),
+        ('.. series-article:: A1 car-t', 'car-t A1'),
+        ('.. series-article:: "car-t": A 1', 'car-t A1'),
+        ('.. series-article:: car-t/1A', 'car-t A1'),
         ('.. series-article:: A1', ''),
         ('.. series-article:: car-t', ''),
         ('.. series-article:: car-t A1\n   :requires: A7', ''),

@@ -8,7 +8,10 @@ from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.reading.claims import claims_of
 from sphinxext_series.reading.current import directives_run, failed_claims
 from sphinxext_series.reading.fields import Fields, warn_of_late_field
-from sphinxext_series.reading.near_misses import warn_of_near_misses
+from sphinxext_series.reading.near_misses import (
+    failed_by_docutils,
+    warn_of_near_misses,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -23,7 +26,8 @@ def note_claims(app: Sphinx, document: nodes.document) -> None:
     warn_of_late_field(document, docname)
     warn_of_near_misses(document, docname, app.env)
     fields = Fields(metadata, docname, str(app.env.doc2path(docname)))
-    if directives_run(app.env) or fields:
-        claims = claims_of(document, docname, fields, failed_claims(app.env))
+    failed = [*failed_claims(app.env), *failed_by_docutils(document)]
+    if directives_run(app.env) or fields or failed:
+        claims = claims_of(document, docname, fields, failed)
         if claims.is_about_series:
             domain.note(docname, claims)

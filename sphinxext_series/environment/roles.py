@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinxext_series.model.codes import CodeError, Reference, code_meant, nearest
+from sphinxext_series.model.codes import (
+    CodeError,
+    Reference,
+    code_meant,
+    entry_meant,
+    nearest,
+)
 from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.sections import for_others, section_name, sections_of
 from sphinxext_series.model.targets import Target
@@ -72,7 +78,12 @@ def is_told_of(catalogue: Catalogue, kind: str, target: str, home: str) -> bool:
 
 def _similar_article(catalogue: Catalogue, target: str, home: str) -> str:
     try:
-        reference = Reference.parse(code_meant(target) or target, '')
+        meant = entry_meant(target)
+        reference = (
+            Reference.parse_entry(meant)
+            if meant
+            else Reference.parse(code_meant(target) or target, '')
+        )
     except CodeError:
         return ''
     name = reference.series or next(

@@ -331,6 +331,8 @@ class _Arrangement:
     def _article(self, claim: ArticleClaim, docname: str, excerpt: Excerpt) -> Article:
         """Return the article that a claim makes of a document, or of none yet."""
         code = claim.code
+        if docname and not excerpt.title:
+            self._problem(Diagnostic.TITLE_MISSING, claim.place, code=code)
         title = without_code(excerpt.title, code) or (docname or str(code),)
         minutes = self.conventions.minutes(excerpt.words)
         return Article(

@@ -65,6 +65,25 @@ def code_meant(text: str) -> str:
     return text.removesuffix(word) + code
 
 
+def entry_meant(text: str) -> str:
+    """Return the "series code" that can be meant by a text, or nothing.
+
+    The text has both, in another order, with other marks, or with more words.
+    """
+    spelled = _TURNED_CODE.sub(r'\2\1', _SPLIT_CODE.sub(r'\1\2', _in_latin(text)))
+    words = [word for word in _MARKS.split(spelled) if word][:2]
+    # Also the name of a series can be like a code: what is one goes first.
+    codes = [word for word in words if code_meant(word) == word] or words[1:]
+    names = [word for word in words if word not in codes[:1] and is_series_name(word)]
+    code = code_meant(codes[0]) if codes and '{' not in text else ''
+    return f'{names[0]} {code}' if code and names else ''
+
+
+#: What can be between a series and a code, or around them.
+_MARKS = re.compile(r"""[\s,:;/|#"'`()<>\[\]{}\u2018-\u201f\u00ab\u00bb]+""")
+#: "A 1" and "1A".
+_SPLIT_CODE = re.compile(r'\b([A-Z]) ([0-9]{1,6}[a-z]?)(?!\S)')
+_TURNED_CODE = re.compile(r'(?<!\S)([0-9]{1,6})([A-Z])(?!\S)')
 _NEARLY_CODE = re.compile(r'([A-Za-z]{1,16})[-_.:]?([0-9]{1,6})[-_.]?([A-Za-z]?)[.:]?')
 
 
@@ -127,14 +146,19 @@ class Audience(NamedTuple):
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """Return the word most like *word*, or nothing.
+    """Return the word most like *word*, or nothing where two are as near.
 
     Among thousands none is looked for: each comparison takes its time.
     """
-    candidates = sorted(islice(words, _MOST_COMPARED + 1))
+    candidates = sorted(islice({*words}, _MOST_COMPARED + 1))
     if len(candidates) > _MOST_COMPARED:
         return ''
-    return next(iter(difflib.get_close_matches(word[:64], candidates, 1)), '')
+    word = word[:64]
+    matches = difflib.get_close_matches(word, candidates, 2, _LIKENESS)
+    likeness = [difflib.SequenceMatcher(a=m, b=word).ratio() for m in matches]
+    return '' if not matches or likeness[0] in likeness[1:] else matches[0]
 
 
 _MOST_COMPARED = 1000
+#: From which on words are alike: from 0 to 1.
+_LIKENESS = 0.65

@@ -51,6 +51,13 @@ class Diagnostic(WarningType):
             'article of series “%(series)s”; both are shown'
         ),
     )
+    TITLE_MISSING = (
+        'title',
+        N_(
+            'the document of %(code)s of series “%(series)s” has no title: expected a '
+            'heading; the name of the document is shown in its place'
+        ),
+    )
     UNKNOWN_SERIES = (
         'unknown',
         N_('there is no series “%(series)s”%(similar)s; nothing is shown here'),
@@ -197,7 +204,7 @@ class Diagnostic(WarningType):
         'field',
         N_(
             'the “series” field needs a series and a code, such as “car-t A1”, but '
-            'got “%(text)s”; the document joins no series here'
+            'got “%(text)s”%(similar)s; the document joins no series here'
         ),
     )
     FIELD_UNKNOWN = (
@@ -371,6 +378,10 @@ class Diagnostic(WarningType):
             'option “%(option)s” of %(directive)s is “%(text)s”: expected '
             '%(expected)s; it is left out'
         ),
+    )
+    OPTION_UNKNOWN = (
+        'option',
+        N_('“%(option)s” is not an option of %(directive)s%(similar)s; it is left out'),
     )
     OPTION_BELOW = (
         'option',

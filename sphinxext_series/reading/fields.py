@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.model.claims import ArticleClaim, FailedClaim, Place
-from sphinxext_series.model.codes import CODE, SERIES_NAME, CodeError, Reference
+from sphinxext_series.model.codes import (
+    CODE,
+    SERIES_NAME,
+    CodeError,
+    Reference,
+    entry_meant,
+)
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.options import (
@@ -91,7 +97,12 @@ class Fields:
                 yield reference_of(entry)
             except CodeError:
                 self.failed.append(failed_from(entry))
-                warn(Diagnostic.FIELD, self._location('series'), text=entry)
+                warn(
+                    Diagnostic.FIELD,
+                    self._location('series'),
+                    text=entry,
+                    similar=entry_meant(entry),
+                )
 
     def _claim(self, reference: Reference, options: ArticleOptions) -> ArticleClaim:
         requires = (

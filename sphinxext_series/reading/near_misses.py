@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.utils import Reporter
 from sphinx.util.nodes import get_node_line, get_node_source
 
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.directives.names import OPTIONS
+from sphinxext_series.reading.options import failed_from, failed_hub
 from sphinxext_series.settings.warnings import warn
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinxext_series.model.claims import FailedClaim
 
 _NAMES = '|'.join(OPTIONS)
 _NAME = re.compile(_NAMES)
@@ -92,6 +96,22 @@ def warn_of_near_misses(
             fence = ':::' if has_colon_fences else '```'
             expected = f'{fence}{{{name}}}' if is_markdown else f'.. {name}::'
             warn(Diagnostic.NEAR_MISS, location, text=text, expected=expected)
+
+
+def failed_by_docutils(document: nodes.document) -> Iterator[FailedClaim]:
+    """Yield what was tried by directives that docutils could not run, and told of."""
+    if document.reporter.max_level < Reporter.ERROR_LEVEL:
+        return
+    for message in document.findall(nodes.system_message):
+        for block in message.findall(nodes.literal_block):
+            match = _DIRECTIVE.match(block.astext())
+            if match and match[1] == 'series-hub':
+                yield failed_hub(match[2])
+            elif match:
+                yield failed_from(match[2])
+
+
+_DIRECTIVE = re.compile(r'\.\.\s+(?:series:)?(series-hub|series-article)::\s+(.*)')
 
 
 def _location(

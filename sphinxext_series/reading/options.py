@@ -16,6 +16,7 @@ from sphinxext_series.model.codes import (
     CodeError,
     Reference,
     code_meant,
+    entry_meant,
     is_series_name,
 )
 from sphinxext_series.model.diagnostics import Diagnostic
@@ -241,9 +242,9 @@ def failed_hub(text: str) -> FailedClaim:
 
 def failed_from(text: str) -> FailedClaim:
     """Return what is known of an article whose ``SERIES CODE`` is wrong."""
-    meant = code_meant(' '.join(text.split()[:2])).split()
-    if len(meant) == 2:  # noqa: PLR2004 (a series and a code)
-        return FailedClaim(meant[0], Code.parse(meant[1]))
+    meant = entry_meant(text)
+    if meant:
+        return FailedClaim(*Reference.parse_entry(meant))
     series = text.split()[:1]
     return FailedClaim(series[0] if series else '')
 

@@ -84,8 +84,18 @@ def later_directive(
         optional_arguments=1,
         final_argument_whitespace=True,
         has_content=content,
-        option_spec=dict.fromkeys(options, directives.unchanged),
+        option_spec=AnyOption.fromkeys(options, directives.unchanged),
     )
+
+
+class AnyOption(dict[str, 'Callable[[str], Any]']):
+    """The options of a directive, which is handed others, too: it tells of them.
+
+    Docutils would leave out the whole directive, and each parser has words of its own.
+    """
+
+    def __missing__(self, _name: str) -> Callable[[str], Any]:
+        return directives.unchanged
 
 
 def later_transform(

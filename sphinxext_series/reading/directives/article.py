@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from sphinxext_series.model.codes import CodeError, code_meant
+from sphinxext_series.model.codes import CodeError, entry_meant
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.current import failed_claims
 from sphinxext_series.reading.directives.base import (
@@ -44,8 +44,7 @@ class SeriesArticle(SeriesDirective):
 
     def rejected(self, body: list[nodes.Node]) -> list[nodes.Node]:
         """Tell that the argument is wrong, and leave that for others to see."""
-        meant = code_meant(' '.join(self.argument.split()[:2]))
-        similar = meant if ' ' in meant else ''
+        similar = entry_meant(self.argument)
         self.warn(Diagnostic.ARTICLE_ARGUMENT, text=self.argument, similar=similar)
         failed_claims(self.env).append(failed_from(self.argument))
         return body if self.shows_summary else []

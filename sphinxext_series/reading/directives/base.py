@@ -13,6 +13,7 @@ from sphinx.util import docname_join
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext_series.model.claims import Place, PulledClaim
+from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.reading.current import directives_run
 from sphinxext_series.reading.directives.names import OPTIONS
@@ -139,14 +140,35 @@ class SeriesDirective(SphinxDirective):
         )
 
     def _written(self) -> WrittenOptions:
-        block = option_block(self.block_text, self.option_spec or ())
+        names = {*(self.option_spec or ()), *map(str.lower, self.options)}
+        block = option_block(self.block_text, names)
         if self.is_markdown:
             self._take_options_from_content(block)
         lines = {
             name: [Entry(text, self._place_at(offset)) for offset, text in lines]
             for name, lines in block.lines.items()
         }
-        return WrittenOptions(self.name, self.options, lines, self.place)
+        written = WrittenOptions(self.name, self.options, lines, self.place)
+        self._leave_out_unknown(written)
+        return written
+
+    def _leave_out_unknown(self, written: WrittenOptions) -> None:
+        """Leave out the options that the directive does not have, and tell of them."""
+        known = self.option_spec or {}
+        self.left_out: list[str] = []
+        for name in [name for name in self.options if name not in known]:
+            value = self.options.pop(name)
+            if name.lower() in known:
+                self.options.setdefault(name.lower(), value)
+                continue
+            self.left_out.append(name)
+            warn(
+                Diagnostic.OPTION_UNKNOWN,
+                location_of(written.place_of(name.lower())),
+                option=name,
+                directive=self.name,
+                similar=nearest(name.lower(), known),
+            )
 
     def _take_options_from_content(self, block: OptionBlock) -> None:
         """Take lines that are indented below an option from the content.

@@ -68,7 +68,7 @@ class ReadingRoute(SeriesDirective):
 
     def expression(self, written: str, title: str) -> RouteExpression:
         """Return what is written as a route; say where it stops being one."""
-        if not written and self.option_below in STEPS:
+        if not written and (self.option_below in STEPS or self.left_out):
             return RouteExpression()
         if not written:
             self.warn(Diagnostic.ROUTE_EMPTY, route=title)

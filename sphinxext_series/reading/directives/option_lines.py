@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
 #: A line that begins an option: the colon before it is missing in a block of YAML.
-_OPTION = re.compile(r'(\s*):([A-Za-z-]+):(?:\s+(.*)|$)')
-_KEY = re.compile(r'([A-Za-z-]+):(?:\s+(.*)|$)')
+_OPTION = re.compile(r'(\s*):([\w-]+):(?:\s+(.*)|$)')
+_KEY = re.compile(r'([\w-]+):(?:\s+(.*)|$)')
 #: A further line of an option; three colons are the fence of the directive.
 _CONTINUES = re.compile(r'\s|:(?!::)')
 _FENCE = '---'
