@@ -9,6 +9,8 @@ import pytest
 from coffee import FILES, HUB, article
 from docutils import nodes
 
+from sphinxext_series.reading.nodes import series_part
+
 if TYPE_CHECKING:
     from conftest import Project, Result
 
@@ -501,10 +503,10 @@ def test_a_list_shows_all_series(build: Project) -> None:
     assert 'From bean to cup' in text
 
 
-def test_the_guide_of_another_series_does_not_take_the_place_of_the_hubs_own(
+def test_parts_of_another_series_do_not_take_the_place_of_the_hubs_own(
     build: Project,
 ) -> None:
-    other = '\n    .. reading-guide::\n       :series: tea\n'
+    other = '\n    .. reading-guide:: tea\n\n    .. series-map:: tea\n'
     tea = 'Tea\n===\n\n.. series-hub:: tea\n'
 
     result = build({**FILES, 'index.rst': HUB + other, 'tea.rst': tea})
@@ -512,6 +514,9 @@ def test_the_guide_of_another_series_does_not_take_the_place_of_the_hubs_own(
     headings = [title for _id, title in sections(result)]
     assert 'Reading guide' in headings
     assert 'General reader: all articles in order' in result.text('index.html')
+    parts = result.doctree('index').findall(series_part)
+    maps = [part['series'] for part in parts if part['kind'] == 'map']
+    assert maps == ['coffee', 'tea']
 
 
 def test_two_hubs_on_one_page_keep_their_anchors_apart(build: Project) -> None:

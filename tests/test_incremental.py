@@ -552,6 +552,72 @@ def test_a_title_in_one_series_leaves_the_articles_of_others(build: Project) -> 
     assert step.written == {'green', 'tea', 'index', 'start'}
 
 
+def test_with_refresh_of_the_site_a_title_reaches_the_articles_of_others(
+    build: Project,
+) -> None:
+    both = Comparison(build)
+    conf = "html_theme = 'furo'\nseries_refresh = 'site'\n"
+    both.edit({**FILES, **TEA, 'conf.py': conf})
+
+    step = both.edit({'green.rst': article('Black tea', 'tea A1')})
+
+    assert 'Black tea' in step.built.text('beans/varieties.html')
+    assert step.differing == []
+
+
+#: What pages refer to, or show links to, and how it is defined on another one.
+DEFINED = {
+    ':term:`bean`': '.. glossary::\n\n   bean\n      A seed.',
+    ':py:func:`brew`': '.. py:function:: brew()',
+    ':option:`mill --fine`': '.. program:: mill\n\n.. option:: --fine',
+    ':eq:`energy`': '.. math:: E\n   :label: energy',
+    'No reference.': '.. py:module:: roast',
+}
+
+
+def _defined(refresh: str) -> dict[str, str]:
+    """Return two empty pages, and one for each thing that may be defined on them."""
+    pages = {
+        f'reader{n}.rst': f'Reader {n}\n========\n\n{text}\n'
+        for n, text in enumerate(DEFINED)
+    }
+    conf = f"{PLAIN}series_refresh = '{refresh}'\nnitpicky = False\n"
+    return {**COFFEE, **pages, **NOTHING, 'conf.py': conf}
+
+
+NOTHING = {f'{name}.rst': f'{name}\n======\n' for name in ('place', 'towards')}
+EVERYTHING = '\n' + '\n\n'.join(DEFINED.values()) + '\n'
+
+
+def test_with_refresh_of_the_site_what_is_defined_reaches_all_that_refer_to_it(
+    build: Project,
+) -> None:
+    coffee = Comparison(build)
+    coffee.edit(_defined('site'))
+    moved = {**NOTHING, 'towards.rst': NOTHING['towards.rst'] + EVERYTHING}
+
+    step = coffee.edit({'place.rst': NOTHING['place.rst'] + EVERYTHING})
+    away = coffee.edit(moved)
+
+    assert step.written == away.written == step.built.app.env.found_docs
+    assert 'py-modindex.html' in step.built.text('cups/bitter.html')
+    assert 'towards.html#term-bean' in away.built.text('reader0.html')
+    assert step.differing == away.differing == []
+
+
+def test_with_refresh_of_series_what_is_defined_elsewhere_writes_no_page(
+    build: Project,
+) -> None:
+    coffee = Comparison(build)
+    coffee.edit(_defined('series'))
+
+    step = coffee.edit({'place.rst': NOTHING['place.rst'] + EVERYTHING})
+
+    # As the configuration page says: they lack the link until they are written.
+    assert step.written == {'place'}
+    assert 'py-modindex.html' not in step.built.text('cups/bitter.html')
+
+
 #: A tree of the site in a template that another one of the project includes.
 OWN_TREE = {
     'conf.py': PLAIN + "templates_path = ['_templates']\n",
@@ -575,6 +641,24 @@ def test_a_hub_that_moves_moves_in_the_sidebars_of_other_series(
 
     assert step.differing == []
     assert step.written >= ARTICLES
+
+
+def test_a_hub_that_moves_moves_in_the_breadcrumbs_of_its_articles(
+    build: Project,
+) -> None:
+    root = 'Root\n====\n\n.. toctree::\n\n   chapter\n'
+    chapter = {'chapter.rst': 'Drinks\n======\n'}
+    files = {n: text for n, text in COFFEE.items() if n != 'index.rst'}
+    coffee = Comparison(build)
+    coffee.edit({**files, **chapter, 'index.rst': f'{root}   hub\n', 'hub.rst': HUB})
+    below = chapter['chapter.rst'] + '\n.. toctree::\n\n   hub\n'
+
+    moved = coffee.edit({'index.rst': root, 'chapter.rst': below})
+    page = moved.built.text('beans/origin.html')
+    back = coffee.edit({**chapter, 'index.rst': f'{root}   hub\n'})
+
+    assert '>Drinks</a>' in page
+    assert moved.differing == back.differing == []
 
 
 def test_dates_that_no_page_shows_write_no_other_page(coffee: Comparison) -> None:
