@@ -217,7 +217,7 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'a1.rst:2: WARNING: the document of A1 of series “car-t” has no title: '
+            'a1.rst:1: WARNING: the document of A1 of series “car-t” has no title: '
             'expected a heading; the name of the document is shown in its place '
             '[series.title]'
         ),
@@ -817,8 +817,8 @@ CASES: dict[WarningType, Case] = {
         },
         warning=(
             'a1.rst:1: WARNING: the “series” field needs a series and a code, '
-            'such as “car-t A1”, but got “car-t/A1”; the document joins no series'
-            ' here [series.field]'
+            'such as “car-t A1”, but got “car-t/A1” (did you mean “car-t A1”?); the '
+            'document joins no series here [series.field]'
         ),
         page='a1',
         shown='Behind the field.',

@@ -77,7 +77,7 @@ def test_an_option_that_does_not_exist_is_left_out_in_myst(build: Project) -> No
 
     result = build({'index.md': hub, 'conf.py': configuration}, builder='text')
 
-    assert '[myst.directive_option]' in '\n'.join(result.warnings)
+    assert '“colour” is not an option of series-hub' in '\n'.join(result.warnings)
     assert 'About coffee.' in result.text('index.txt')
 
 

@@ -83,7 +83,7 @@ def entry_meant(text: str) -> str:
 _MARKS = re.compile(r"""[\s,:;/|#"'`()<>\[\]{}\u2018-\u201f\u00ab\u00bb]+""")
 #: "A 1" and "1A".
 _SPLIT_CODE = re.compile(r'\b([A-Z]) ([0-9]{1,6}[a-z]?)(?!\S)')
-_TURNED_CODE = re.compile(r'(?<!\S)([0-9]{1,6})([A-Z])(?!\S)')
+_TURNED_CODE = re.compile(r'(?<![^\s/])([0-9]{1,6})([A-Z])(?!\S)')
 _NEARLY_CODE = re.compile(r'([A-Za-z]{1,16})[-_.:]?([0-9]{1,6})[-_.]?([A-Za-z]?)[.:]?')
 
 
@@ -161,4 +161,4 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 _MOST_COMPARED = 1000
 #: From which on words are alike: from 0 to 1.
-_LIKENESS = 0.65
+_LIKENESS = 0.63
