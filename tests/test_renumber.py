@@ -161,6 +161,18 @@ def test_what_is_changed_in_rest(before: str, shifted: str, swapped: str) -> Non
             ':::{series-hub} coffee\n---\npairs: |\n  One\n  Two\n---\n:::\n',
             '  One\n  Pair to be named\n  Two\n',
         ),
+        (
+            '````{eval-rst}\n.. series-article:: coffee A2\n   :requires: A3\n````\n',
+            'coffee A3\n   :requires: A4\n',
+        ),
+        (
+            '```{eval-rst}\n.. series-pair:: One\n.. series-pair:: Two\n```\n',
+            '.. series-pair:: Two\n   :number: 3\n',
+        ),
+        (
+            '```{eval-rst}\n::\n\n   :series:article:`A2`\n\n.. |a| image:: A2\n```\n',
+            ':series:article:`A2`',
+        ),
     ],
     ids=str,
 )
@@ -372,6 +384,28 @@ def test_the_diff_fits_files_as_they_are_called_and_end(
 
     text = (build.srcdir / 'cups/größe 7.rst').read_text(encoding='utf-8')
     assert text == awkward.replace('A7', 'A8')
+
+
+def test_a_link_stands_for_its_file(
+    build: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build({name: text for name, text in FILES.items() if name != 'cups/bitter.rst'})
+    target = build.srcdir / 'cups' / 'real.txt'
+    target.write_text(dedent(FILES['cups/bitter.rst']), encoding='utf-8')
+    outside = build.directory / 'outside.rst'
+    text = 'Out\n===\n\n.. series-article:: coffee A9\n\n   S.\n'
+    outside.write_text(text, encoding='utf-8')
+    (build.srcdir / 'cups' / 'bitter.rst').symlink_to('real.txt')
+    (build.srcdir / 'nine.rst').symlink_to(outside)
+    monkeypatch.chdir(build.srcdir)
+
+    main(['renumber', 'coffee', '1+'])
+
+    printed = capsys.readouterr()
+    git('apply', stdin=printed.out)
+    assert '.. series-article:: coffee A2\n' in target.read_text(encoding='utf-8')
+    assert f'{outside}:1: not placed: it is not below this folder' in printed.err
+    assert outside.read_text(encoding='utf-8') == text
 
 
 def test_an_included_file_is_changed_once(

@@ -26,6 +26,8 @@ _REST = re.compile(r'(?P<indent>\s*)\.\. (?P<name>[\w:-]+)::(?P<argument>.*)')
 _FENCE = re.compile(r'(?P<indent>\s*)(?P<fence>`{3,}|:{3,}|~{3,})(?P<rest>.*)')
 _NAMED = re.compile(r'\{(?P<name>[\w:-]+)\}(?P<argument>.*)')
 _OPTION = re.compile(r'\s*(?::(?P<rest>[\w-]+):|(?P<yaml>[\w-]+):(?=\s|$))')
+#: What holds reST in Markdown.
+EVAL_REST = 'eval-rst'
 _SHOWN = ('code-block', 'code', 'sourcecode', 'parsed-literal', 'highlight')
 
 
@@ -61,14 +63,15 @@ def scan(text: str, *, markdown: bool) -> Source:
     if markdown:
         _scan_markdown(source)
     else:
-        _scan_rest(source)
+        _scan_rest(source, range(len(source.lines)))
     return source
 
 
-def _scan_rest(source: Source) -> None:
+def _scan_rest(source: Source, numbers: range) -> None:
     open_directives: list[Directive] = []
     shown_below: int | None = None
-    for number, line in enumerate(source.lines):
+    for number in numbers:
+        line = source.lines[number]
         if not line.strip():
             continue
         indent = len(line) - len(line.lstrip())
@@ -141,8 +144,12 @@ def _scan_markdown(source: Source) -> None:
         match = _FENCE.match(line.rstrip('\n'))
         named = _NAMED.fullmatch(match['rest'].strip()) if match else None
         if match and not match['rest'].strip() and _closes(match['fence'], fences):
-            fences.pop()
+            _fence, closed = fences.pop()
+            if closed is not None and closed.name == EVAL_REST:
+                _scan_rest(source, range(closed.line + 1, number))
             options_of = None
+        elif fences and fences[-1][1] is not None and fences[-1][1].name == EVAL_REST:
+            continue
         elif fences and fences[-1][1] is None and fences[-1][0][0] != ':':
             source.shown.add(number)
         elif match:
@@ -153,14 +160,20 @@ def _scan_markdown(source: Source) -> None:
             )
             if options_of:
                 source.directives.append(options_of)
-        elif options_of is not None:
-            if number == _last_line(options_of) + 1 and line.strip() == '---':
-                options_of.options[''] = [number]
-                continue
-            if number == _last_line(options_of) + 1 and line.strip():
-                _add_to_option(source, options_of, number, _indent_of(line))
-                continue
+        elif options_of is not None and not _is_option(source, options_of, number):
             options_of = None
+
+
+def _is_option(source: Source, directive: Directive, number: int) -> bool:
+    """Note a line that belongs to the options of a fence; return whether it does."""
+    line = source.lines[number]
+    if number != _last_line(directive) + 1 or not line.strip():
+        return False
+    if line.strip() == '---':
+        directive.options[''] = [number]
+    else:
+        _add_to_option(source, directive, number, _indent_of(line))
+    return True
 
 
 def _closes(fence: str, fences: list[tuple[str, Directive | None]]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,17 +94,15 @@ def _numbers(change: Sequence[str], series: Series) -> Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """A file, whether it is Markdown, and the documents that it is a part of."""
+
     path: Path
-    docnames: tuple[str, ...]
+    markdown: bool
+    docnames: list[str] = field(default_factory=list)
 
 
 def _diffs(project: BuiltProject, series: Series, numbers: Numbers) -> Iterator[str]:
     """Yield the lines of the diff, file by file."""
-    markdown = {
-        suffix
-        for suffix, kind in project.app.config.source_suffix.items()
-        if kind != 'restructuredtext'
-    }
     for file in _files(project):
         try:
             with file.path.open(encoding='utf-8', newline='') as stream:
@@ -120,7 +118,7 @@ def _diffs(project: BuiltProject, series: Series, numbers: Numbers) -> Iterator[
             numbers=numbers,
             is_own=is_own,
             is_hub=series.docname in file.docnames,
-            markdown=file.path.suffix in markdown,
+            markdown=file.markdown,
         )
         for line, text in rewritten.unplaced:
             print(f'{shown(file.path)}:{line}: not placed: {text}', file=sys.stderr)  # noqa: T201
@@ -129,18 +127,28 @@ def _diffs(project: BuiltProject, series: Series, numbers: Numbers) -> Iterator[
 
 
 def _files(project: BuiltProject) -> list[_File]:
-    """Return the documents, and the files that they include, each once."""
-    found: dict[Path, list[str]] = {}
+    """Return the documents, and the files that they include, each once.
+
+    A symbolic link stands for its file, which is what a diff can change.
+    """
+    found: dict[Path, _File] = {}
+    suffixes = project.app.config.source_suffix
+
+    def note(path: Path, docname: str) -> None:
+        kind = suffixes.get(path.suffix, 'restructuredtext')
+        file = _File(path.resolve(), kind != 'restructuredtext')
+        found.setdefault(file.path, file).docnames.append(docname)
+
     for docname in sorted(project.env.all_docs):
-        found.setdefault(project.path(docname), []).append(docname)
+        note(project.path(docname), docname)
         for dependency in sorted(project.env.dependencies.get(docname, ())):
-            path = Path(project.app.srcdir, dependency).resolve()
+            path = Path(project.app.srcdir, dependency)
             if path.suffix in {'.rst', '.md', '.txt', '.inc'}:
-                found.setdefault(path, []).append(docname)
-    return [_File(path, tuple(docnames)) for path, docnames in sorted(found.items())]
+                note(path, docname)
+    return [found[path] for path in sorted(found)]
 
 
-def _is_own(project: BuiltProject, series: Series, docnames: tuple[str, ...]) -> bool:
+def _is_own(project: BuiltProject, series: Series, docnames: list[str]) -> bool:
     """Return whether a code without a series means one of this series there."""
     catalogue = project.catalogue
     named = [
@@ -156,6 +164,10 @@ def _is_own(project: BuiltProject, series: Series, docnames: tuple[str, ...]) ->
 
 def _diff(path: Path, before: str, after: str) -> Iterator[str]:
     if before == after:
+        return
+    if not path.is_relative_to(Path.cwd()):
+        where = f'{shown(path)}:1'
+        print(f'{where}: not placed: it is not below this folder', file=sys.stderr)  # noqa: T201
         return
     # After a name with spaces, git expects a tab.
     name = shown(path) + '\t' * (' ' in shown(path))
