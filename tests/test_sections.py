@@ -189,6 +189,8 @@ def test_a_section_has_an_id_made_of_its_name(name: str, expected: str) -> None:
 
 def test_names_that_differ_in_case_and_white_space_are_the_same() -> None:
     assert section_name(' After\n Discharge ') == section_name('after discharge')
+    # As macOS may write it, and as a keyboard does.
+    assert section_name('cafe\N{COMBINING ACUTE ACCENT}') == section_name('café')
 
 
 def test_a_section_that_is_hidden_by_a_condition_is_named_without_a_place() -> None:

@@ -6,6 +6,7 @@ article says only what its own sections are called.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.model.catalogue import Problem
@@ -56,8 +57,11 @@ class SectionDiagnostic(WarningType):
 
 
 def section_name(text: str) -> str:
-    """Return the name that a text is: case and white space make no difference."""
-    return ' '.join(text.split()).lower()
+    """Return the name that a text is.
+
+    Case, white space, and how a machine has put an accent, make no difference.
+    """
+    return unicodedata.normalize('NFC', ' '.join(text.split()).lower())
 
 
 class SectionLink(NamedTuple):
