@@ -21,6 +21,7 @@ NUMBERED = """
 
 .. code-block:: text
    :caption: {} code
+   :name: {}-code
 
    x = 1
 
@@ -86,6 +87,13 @@ def test_a_card_on_the_hub_shows_it_without_numbers(tea: Project) -> None:
     assert 'Words and.' in text
     assert 'Hidden figure' in text
     assert not re.search(r'(Fig\.|Listing|Table) \d', text)
+
+
+def test_captioned_code_is_numbered_in_its_own_place_only(tea: Project) -> None:
+    result = tea(builder='texinfo')
+    (path,) = result.outdir.glob('*.texi')
+
+    assert path.read_text(encoding='utf-8').count('@float LiteralBlock') == 1
 
 
 def test_readers_count_from_one_in_latex(tea: Project) -> None:

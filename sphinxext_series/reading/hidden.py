@@ -43,8 +43,6 @@ class HiddenNumbers(SphinxTransform):
             self._replace(element, nodes.compound())
         elif isinstance(element, nodes.caption):
             self._replace(element, nodes.paragraph())
-        elif isinstance(element, nodes.container):
-            element.attributes.pop('literal_block', None)
         elif isinstance(element, nodes.math_block):
             # Its targets would make it count.
             wrapper = nodes.compound()
