@@ -290,10 +290,12 @@ def test_the_articles_of_an_edition_follow_its_page_in_the_order_of_its_route(
     ]
 
 
-def test_an_edition_bears_the_title_of_its_page(project: Project) -> None:
+def test_an_edition_bears_the_title_and_the_text_of_its_page(project: Project) -> None:
     result = edition(project, 'home', 'epub')
 
-    assert '<dc:title>Coffee at home</dc:title>' in result.text('content.opf')
+    about = result.text('content.opf')
+    assert '<dc:title>Coffee at home</dc:title>' in about
+    assert '<dc:description>A booklet for those who drink it.<' in about
     assert (result.outdir / 'Coffeeathome.epub').exists()
 
 

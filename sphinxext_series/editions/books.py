@@ -66,10 +66,12 @@ def file_name(docname: str) -> str:
 
 
 def name_output(
-    config: Config, docname: str, title: str, kept: Collection[str]
+    config: Config, docname: str, title: str, description: str, kept: Collection[str]
 ) -> None:
     """Name an output that is an edition, where the author has not."""
     project = config.project
+    if description and config.epub_description == _UNSET:
+        config.epub_description = description
     for value in _NAMED:
         if config[value] == project and value not in config.overrides:
             setattr(config, value, title)

@@ -310,8 +310,9 @@ def name_books(app: Sphinx, _builder: Builder) -> None:
     if editions.only:
         words = series_domain(app.env).build.words
         title = words.of(editions.only.title)
-        docname = editions.only.docname
-        books.name_output(app.config, docname, title, app.env.found_docs)
+        description = words.of(editions.only.description)
+        docname, kept = editions.only.docname, app.env.found_docs
+        books.name_output(app.config, docname, title, description, kept)
         if editions.whole:
             keep_out(app, editions.whole.env, editions.claims[docname].place)
     elif _makes_books(app.builder):
