@@ -681,7 +681,7 @@ CASES: dict[WarningType, Case] = {
         },
         warning=(
             'index.rst:6: WARNING: a reading-route belongs inside a reading-'
-            'guide; it is shown as a guide of its own [series.route]'
+            'guide; without one it is shown on the page of a hub only [series.route]'
         ),
         shown='The short way',
     ),

@@ -161,8 +161,8 @@ class Diagnostic(WarningType):
     ROUTE_OUTSIDE = (
         'route',
         N_(
-            'a reading-route belongs inside a reading-guide; it is shown as a guide '
-            'of its own'
+            'a reading-route belongs inside a reading-guide; without one it is shown '
+            'on the page of a hub only'
         ),
     )
     CONFLICT = (

@@ -61,6 +61,7 @@ def wrap_lonely_routes(document: nodes.document) -> None:
             warn(Diagnostic.ROUTE_OUTSIDE, location_of(route['place']))
             guide = guide_part('', series='', place=route['place'])
             guide['directive'] = route['directive']
+            guide['is_told'] = True
             route.replace_self(guide)
             guide += route
 

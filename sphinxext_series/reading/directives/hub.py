@@ -117,7 +117,10 @@ class SeriesHub(SeriesDirective):
             code = code.rstrip(':\uff1a')
             dash = _DASH.match(label)
             label = label[dash.end() :].strip() if dash else label.strip()
-            if AUDIENCE_CODE.fullmatch(code) and label and code not in audiences:
+            if code in audiences:
+                self.written.reject('audiences', text, N_('each audience once'), place)
+                return []
+            if AUDIENCE_CODE.fullmatch(code) and label:
                 audiences[code] = self.parsed('audience', label, code=code)
             else:
                 self.written.rejected.add('audiences')
