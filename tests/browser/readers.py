@@ -150,21 +150,29 @@ def _shifts(browser: Browser, theme: str, folder: Path) -> Iterator[Figure]:
 
 
 def _shift(browser: Browser, url: str, width: int) -> float:
-    """Return the median of three; fonts come all at once, when the page is there."""
-    measured = []
-    for _ in range(3):
-        page = browser.new_page(viewport={'width': width, 'height': 812})
-        fonts: list[Route] = []
-        page.route('**/*.woff*', lambda route, held=fonts: held.append(route))
-        page.goto(url, wait_until='domcontentloaded')
-        page.evaluate(LOOK)
-        page.wait_for_timeout(300)
-        for font in fonts:
-            font.continue_()
-        page.evaluate('document.fonts.ready')
-        measured.append(page.evaluate('look.shift()'))
-        page.close()
-    return float(round(median(measured), 4))
+    """Return the median of three."""
+    measured = [_shift_once(browser, url, width) for _ in range(3)]
+    return round(median(measured), 4)
+
+
+def _shift_once(browser: Browser, url: str, width: int) -> float:
+    """Return what moves when all fonts come at once, to a page that is there."""
+    fonts = []
+
+    def hold(route: Route) -> None:
+        fonts.append(route)
+
+    page = browser.new_page(viewport={'width': width, 'height': 812})
+    page.route('**/*.woff*', hold)
+    page.goto(url, wait_until='domcontentloaded')
+    page.evaluate(LOOK)
+    page.wait_for_timeout(300)
+    for font in fonts:
+        font.continue_()
+    page.evaluate('document.fonts.ready')
+    shift = float(page.evaluate('look.shift()'))
+    page.close()
+    return shift
 
 
 if __name__ == '__main__':
