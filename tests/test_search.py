@@ -49,6 +49,17 @@ def test_a_result_says_code_and_audience(build: Project, parallel: int) -> None:
     assert titles(result)['other'] == 'Something else'
 
 
+def test_two_openings_say_for_whom_each_is(build: Project) -> None:
+    build(FILES)
+    second = 'For experts\n===========\n\n.. series-article:: coffee B0\n\n   More.\n'
+    entry = '\n.. toctree::\n\n   experts\n'
+
+    result = build({'experts.rst': second, 'other.rst': FILES['other.rst'] + entry})
+
+    assert titles(result)['start'] == 'Why coffee · General reader (A0)'
+    assert titles(result)['experts'] == 'For experts · Expert (B0)'
+
+
 def test_a_code_finds_its_article_by_the_title(build: Project) -> None:
     result = build(FILES)
 

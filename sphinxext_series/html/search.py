@@ -78,7 +78,7 @@ def shown_with(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
 
 
 def _label(article: Article, catalogue: Catalogue) -> str:
-    """Return what follows an article's title; an opening is for all readers."""
-    labels = catalogue.series[article.series].labels
-    audience = f' · {labels[article.code.audience]}' if article.code.number else ''
-    return escape(f'{audience} ({article.code})')
+    """Return what follows an article's title; a single opening is for all readers."""
+    audience = catalogue.series[article.series].audience_of(article)
+    label = f' · {audience}' if audience else ''
+    return escape(f'{label} ({article.code})')
