@@ -703,6 +703,17 @@ def test_an_edition_that_had_no_articles_lists_the_first(build: Project) -> None
     assert step.differing == []
 
 
+def test_a_whole_output_that_loses_its_last_article_lists_none(build: Project) -> None:
+    coffee = Comparison(build, 'latex')
+    book = 'A book\n======\n\n.. series-edition:: coffee\n   :articles: A0\n'
+    conf = f"{PLAIN}root_doc = 'book'\n"
+    coffee.edit({**COFFEE, 'book.rst': book, 'conf.py': conf})
+
+    step = coffee.edit({'start.rst': None})
+
+    assert [name for name in step.differing if '[series.edition]' not in name] == []
+
+
 def test_a_book_of_latex_gets_an_article_more(build: Project) -> None:
     coffee = Comparison(build, 'latex')
     book = 'A book\n======\n\n.. series-edition:: coffee\n   :articles: A*\n'

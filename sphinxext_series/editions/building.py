@@ -232,8 +232,7 @@ def _leave_out(
     # Nothing is the same as in an earlier build: what is left out is not compared.
     domain.build.doors.rendered_with['edition'] = str(time.time_ns())
     limit_toctrees(app, env, kept)
-    if edition.articles:
-        _set_toctree(app, env, edition, [])
+    _set_toctree(app, env, edition, [] if edition.articles else None)
     return sorted(kept)
 
 
