@@ -27,6 +27,14 @@ BUILDERS = [
     'gettext',
     'dummy',
 ]
+#: What an article says of itself: directive, with options and summary, or fields.
+CLAIM = re.compile(
+    r'^\.\. series-article::.*\n(?:\n|   .*\n)*'
+    r'|^:{3,}\{series-article\}(?:.*\n)+?:{3,}$'
+    r'|^:series(?:-\w+)?:.*\n(?:   .*\n)*'
+    r'|\A---\n(?:.*\n)*?---$',
+    re.MULTILINE,
+)
 
 
 class Example:
@@ -113,6 +121,28 @@ def test_titles_are_written_once_and_shown_as_often_as_the_readme_says(
 
     assert len(titles) == len(CODES)
     assert 70 < shown < 100
+
+
+def test_less_is_written_than_shown_as_the_readme_says(build: Example) -> None:
+    data = json.loads((build('html') / 'series.json').read_text('utf-8'))
+    text = build('text')
+    written = [(EXAMPLE / 'series' / 'car-t.rst').read_text('utf-8')]
+    shown = [(text / 'series' / 'car-t.txt').read_text('utf-8')]
+    for article in data['series']['car-t']['articles']:
+        name = article['uri'].removesuffix('.html')
+        [source] = EXAMPLE.glob(f'{name}.*')
+        written += CLAIM.findall(source.read_text('utf-8'))
+        page = (text / f'{name}.txt').read_text('utf-8')
+        shown += re.findall(r'^Part of .*?\n\n', page, re.MULTILINE | re.DOTALL)
+
+    counts = [sum(len(part.split()) for part in texts) for texts in (written, shown)]
+
+    readme = ' '.join((EXAMPLE.parent / 'README.md').read_text('utf-8').split())
+    stated = re.search(r'have ([\d,]+) words, of which authors write ([\d,]+)', readme)
+    assert stated
+    assert [round(count, -2) for count in counts] == [
+        int(number.replace(',', '')) for number in reversed(stated.groups())
+    ]
 
 
 def test_nothing_of_ours_is_left_in_the_xml(build: Example) -> None:
