@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from coffee import FILES
+from sphinx import version_info
 
 from sphinxext_series.html.search import label_results
 
@@ -42,8 +44,9 @@ def test_a_result_says_code_and_audience(build: Project, parallel: int) -> None:
     assert titles(result)['beans/origin'] == (
         'Where beans come from · General reader (A2)'
     )
+    bitter = 'bitter' if version_info >= (9,) else '<em>bitter</em>'
     assert titles(result)['cups/bitter'] == (
-        'Why it tastes <em>bitter</em> · General reader (A1)'
+        f'Why it tastes {bitter} · General reader (A1)'
     )
     assert titles(result)['start'] == 'Why coffee (A0)'
     assert titles(result)['other'] == 'Something else'
@@ -83,9 +86,10 @@ def test_labels_are_no_markup(build: Project) -> None:
 
     result = build(FILES, confoverrides={'series_audiences': audiences})
 
-    assert titles(result)['beans/origin'].endswith(
-        ' · &lt;b&gt;All&lt;/b&gt; &amp; more (A2)'
-    )
+    label = ' · <b>All</b> & more (A2)'
+    # Sphinx 9 has words in the index, which its script escapes.
+    shown = label if version_info >= (9,) else escape(label)
+    assert titles(result)['beans/origin'] == f'Where beans come from{shown}'
 
 
 def test_a_project_can_have_the_results_that_sphinx_makes(build: Project) -> None:

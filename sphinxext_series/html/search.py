@@ -13,6 +13,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from sphinx import version_info
+
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.staleness import staleness_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.catalogue import Catalogue
@@ -46,9 +49,8 @@ def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     for docname, articles in domain.catalogue.memberships.items():
         listed = [article for article in articles if article.listed]
         if docname in titles and listed:
-            title = title_as_html(app.builder, docname)  # type: ignore[arg-type]
             labels = (_label(article, domain.catalogue) for article in listed)
-            titles[docname] = title + ''.join(labels)
+            titles[docname] = _titled(app.builder, docname, ''.join(labels))
             for article in listed:
                 code = index.lang.stem(str(article.code)).lower()
                 words.setdefault(code, set()).add(docname)
@@ -77,8 +79,18 @@ def shown_with(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     return 'search' if domain.config.search else ''
 
 
+def _titled(builder: Builder, docname: str, labels: str) -> str:
+    """Return a title with what follows it: words, which the search's script escapes.
+
+    Before Sphinx 9 (its issue 13355) the index has HTML.
+    """
+    if version_info < (9,):
+        return title_as_html(builder, docname) + escape(labels)  # type: ignore[arg-type]
+    return builder.env.longtitles[docname].astext() + labels
+
+
 def _label(article: Article, catalogue: Catalogue) -> str:
     """Return what follows an article's title; a single opening is for all readers."""
     audience = catalogue.series[article.series].audience_of(article)
     label = f' · {audience}' if audience else ''
-    return escape(f'{label} ({article.code})')
+    return f'{label} ({article.code})'
