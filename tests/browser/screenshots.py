@@ -11,7 +11,7 @@ import sys
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -36,12 +36,16 @@ class Part(NamedTuple):
     page: str
     begins: str
     height: int
+    width: int = WIDTHS[0]
+    scheme: Literal['light', 'dark'] = 'light'
 
 
 #: The pictures of README and documentation.
 SHOWN = {
     'hub.png': Part(HUB, '#reading-guide', 1340),
     'article.png': Part(A3, 'h1', 560),
+    'hub-phone.png': Part(HUB, '.series-overview', 900, WIDTHS[1], 'dark'),
+    'article-phone.png': Part(A3, 'h1', 900, WIDTHS[1], 'dark'),
 }
 
 
@@ -77,14 +81,14 @@ def take_pages(browser: Browser, site: Site, folder: Path) -> None:
 
 def take_parts(browser: Browser, site: Site, folder: Path) -> None:
     """Take what is shown to others, in few colours."""
-    page = browser.new_page(
-        viewport={'width': WIDTHS[0], 'height': HEIGHT}, color_scheme='light'
-    )
     for name, part in SHOWN.items():
+        page = browser.new_page(
+            viewport={'width': part.width, 'height': HEIGHT}, color_scheme=part.scheme
+        )
         page.goto(site.url(part.page))
         picture = take_part(page, part)
         picture.quantize(COLOURS).save(folder / name, optimize=True)
-    page.close()
+        page.close()
 
 
 def take_part(page: Page, part: Part) -> Image.Image:
@@ -98,12 +102,13 @@ def take_part(page: Page, part: Part) -> Image.Image:
     assert text
     assert begins
     margin = 32
+    left = max(0, text['x'] - margin)
     picture = page.screenshot(
         full_page=True,
         clip={
-            'x': text['x'] - margin,
+            'x': left,
             'y': begins['y'] - margin / 2,
-            'width': text['width'] + 2 * margin,
+            'width': min(text['width'] + 2 * margin, part.width - left),
             'height': part.height,
         },
     )
