@@ -838,7 +838,6 @@ def test_read_the_docs_has_a_site_for_one_audience(repository: Project) -> None:
 
 #: What an author writes in place of what, and the line of the warning.
 FAILED = {
-    'an unknown option': (':audience: A', ':audence: A', 4),
     'an option twice': (':audience: A', ':audience: A\n       :audience: B', 4),
     'another name': ('series-edition', 'series-editon', 4),
     'a name without a hyphen': ('series-edition', 'seriesedition', 4),
@@ -888,10 +887,14 @@ def test_a_root_in_markdown_is_not_the_whole_project_either(
     assert len(result.warnings) == told
 
 
-def test_an_option_without_its_second_colon_does_not_give_another_edition(
-    build: Project,
+@pytest.mark.parametrize(
+    ('wrong', 'told'),
+    [(':audience B', '“:audience B”'), (':audence: B', 'did you mean “audience”?')],
+)
+def test_an_option_that_is_none_does_not_give_another_edition(
+    build: Project, wrong: str, told: str
 ) -> None:
-    page = HOME.replace(':audience: A', ':audience B')
+    page = HOME.replace(':audience: A', wrong)
 
     result = build(
         {**FILES, 'home.rst': page, 'imprint.rst': IMPRINT},
@@ -900,7 +903,7 @@ def test_an_option_without_its_second_colon_does_not_give_another_edition(
     )
 
     assert [p.name for p in result.outdir.rglob('*.txt')] == ['home.txt']
-    assert '“:audience B”' in result.warnings[0]
+    assert told in result.warnings[0]
 
 
 def test_a_root_that_shows_an_edition_as_code_is_the_whole_project(
