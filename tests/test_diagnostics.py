@@ -1283,9 +1283,9 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'about.rst:4: WARNING: series-index is on a page that is not a hub: '
-            'expected “:series:” with the name of a series; nothing is shown here '
-            '[series.hub]'
+            'about.rst:4: WARNING: series-index names no series, and its page is not '
+            'the hub of exactly one: expected “:series:” with the name of a series; '
+            'nothing is shown here [series.hub]'
         ),
         page='about',
         shown='Behind the index.',

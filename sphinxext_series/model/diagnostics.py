@@ -339,8 +339,8 @@ class Diagnostic(WarningType):
     PART_WITHOUT_SERIES = (
         'hub',
         N_(
-            '%(directive)s is on a page that is not a hub: expected “:series:” with '
-            'the name of a series; nothing is shown here'
+            '%(directive)s names no series, and its page is not the hub of exactly '
+            'one: expected “:series:” with the name of a series; nothing is shown here'
         ),
     )
     NESTED = (

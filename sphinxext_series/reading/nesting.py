@@ -35,7 +35,9 @@ def lift_nested(document: nodes.document) -> None:
             directive=node['directive'],
             outer=holder['directive'],
         )
-        node.parent.remove(node)
+        parent = node.parent
+        parent.remove(node)
+        _remove_empty_quote(parent)
         holder.parent.insert(holder.parent.index(holder) + 1, node)
 
 
@@ -73,7 +75,18 @@ def dissolve(part: nodes.Element) -> None:
     kept = _as_written(part)
     if part['ids']:
         kept.insert(0, anchor_of(part))
+    parent = part.parent
     part.replace_self(kept)
+    _remove_empty_quote(parent)
+
+
+def _remove_empty_quote(element: nodes.Element) -> None:
+    """Remove what was around a part and has nothing in it now, if it is a quotation.
+
+    Sphinx takes an empty one for one of doctests, and fails if it is an epigraph.
+    """
+    if isinstance(element, nodes.block_quote) and not element.children:
+        element.parent.remove(element)
 
 
 def _as_written(node: nodes.Element) -> list[nodes.Node]:
