@@ -530,6 +530,42 @@ def test_a_book_takes_in_nothing_of_what_an_earlier_one_has_left(
     assert 'the output directory holds what' in result.warnings[0]
 
 
+@pytest.mark.parametrize('builder', ['html', 'dirhtml', 'epub'])
+def test_pages_of_what_is_no_more_are_told_and_come_into_no_book(
+    project: Project, builder: str
+) -> None:
+    module = '\n.. py:module:: qzmarkmodule\n'
+    secret = PROJECT['cups/extraction.rst'] + module
+    project({**PROJECT, 'cups/extraction.rst': secret}, builder=builder)
+    renamed = {'cups/extraction.rst': None, 'cups/other.rst': secret}
+
+    result = project(renamed, builder=builder, confoverrides={'root_doc': 'home'})
+    again = project(builder=builder, confoverrides={'root_doc': 'home'})
+
+    told = '\n'.join(result.warnings)
+    assert '“cups/extraction' in told
+    assert '“py-modindex' in told
+    assert again.warnings == result.warnings
+    for book in result.outdir.glob('Coffee*.epub'):
+        with ZipFile(book) as archive:
+            assert not [n for n in archive.namelist() if b'qzmark' in archive.read(n)]
+
+
+def test_pages_that_are_written_last_or_copied_are_not_left_over(
+    project: Project,
+) -> None:
+    conf = CONF + "    html_additional_pages = {'more': 'search.html'}\n"
+    conf += "    html_extra_path = ['extra']\n"
+    files = {**PROJECT, 'conf.py': conf, 'extra/own.html': '<p>Mine</p>'}
+    overrides = {'root_doc': 'home', 'exclude_patterns': ['extra']}
+
+    project(files, confoverrides=overrides)
+    again = project(confoverrides=overrides)
+
+    assert again.warnings == []
+    assert (again.outdir / 'own.html').exists()
+
+
 def test_doctrees_of_the_whole_project_in_an_output_are_told(project: Project) -> None:
     project(PROJECT, builddir='before')
     output = project.directory / 'output'

@@ -56,8 +56,8 @@ def written(
         builddir=builddir,
         confoverrides={'root_doc': page, **CONF},
     )
-    # Archives have the times of their files; Sphinx lists what was deleted in them.
-    names = ('.buildinfo', '.epub', 'content.opf')
+    # Archives have the times of their files.
+    names = ('.buildinfo', '.epub')
     return {n: data for n, data in files_of(result.outdir) if not n.endswith(names)}
 
 

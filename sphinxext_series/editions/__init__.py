@@ -35,6 +35,9 @@ def setup(app: Sphinx) -> None:
     app.connect('env-updated', arrange, priority=96)
     name = later('editions.building:name_books', when=_are_arranged)
     app.connect('write-started', name)
+    # After the pages of other extensions.
+    old = later('editions.building:tell_of_old_pages', _are_arranged, ())
+    app.connect('html-collect-pages', old, priority=999)
     app.connect(PAGE_SHOWS, later('editions.building:shown', _are_claimed, ''))
 
 

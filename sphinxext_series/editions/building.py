@@ -9,13 +9,13 @@ more document of it.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx import addnodes
 
 from sphinxext_series.editions import books
 from sphinxext_series.editions.collector import claimed_editions
-from sphinxext_series.editions.earlier_outputs import keep_out
+from sphinxext_series.editions.earlier_outputs import keep_out, keep_out_unwritten
 from sphinxext_series.editions.left_out import Whole, copy_of
 from sphinxext_series.editions.root import meant_edition
 from sphinxext_series.editions.selection import (
@@ -60,7 +60,8 @@ class Editions(Value, frozen=False):
     """The editions of one build, by their pages.
 
     *only* is that of which the whole output consists; *whole* is the project as it is
-    without it.  *read* are the documents that Sphinx has read and is going to write.
+    without it.  *read* are the documents that Sphinx has read and is going to write,
+    *before* the pages that an earlier build has left, with their times.
     *problems* are what pages say wrong, whatever the builder.
     """
 
@@ -71,6 +72,7 @@ class Editions(Value, frozen=False):
     whole: Whole | None = None
     kept: dict[str, set[str]] = field(default_factory=dict)
     read: list[str] = field(default_factory=list)
+    before: dict[str, int] = field(default_factory=dict)
 
     def held(
         self, document: nodes.document, env: BuildEnvironment
@@ -313,6 +315,16 @@ def name_books(app: Sphinx, _builder: Builder) -> None:
         docname, kept = editions.only.docname, app.env.found_docs
         books.name_output(app.config, docname, title, description, kept)
         if editions.whole:
-            keep_out(app, editions.whole.env, editions.claims[docname].place)
+            place = editions.claims[docname].place
+            editions.before = keep_out(app, editions.whole.env, place)
     elif _makes_books(app.builder):
         books.add_documents(app.config, app.builder.name, editions.kept)
+
+
+def tell_of_old_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield no page; Sphinx comes to the end when it has written those of others."""
+    editions = editions_of(app.env)
+    if editions.only and editions.before:
+        place = editions.claims[editions.only.docname].place
+        keep_out_unwritten(app, editions.before, place)
+    yield from ()

@@ -7,15 +7,16 @@ into an EPUB.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinxext_series.model.editions import EditionDiagnostic
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.claims import Place
@@ -24,13 +25,60 @@ if TYPE_CHECKING:
 _MOST = 3
 
 
-def keep_out(app: Sphinx, whole: BuildEnvironment, place: Place) -> None:
-    """Say what of an earlier output is left out now; no EPUB takes it in."""
+def keep_out(app: Sphinx, whole: BuildEnvironment, place: Place) -> dict[str, int]:
+    """Say what of an earlier output is left out now; no EPUB takes it in.
+
+    Return the other pages that are there, and when they were written.
+    """
     index = getattr(app.builder, 'searchindex_filename', '')
     if index:
         # Sphinx would leave in it the words of what was there; all is written anew.
         Path(app.outdir, index).unlink(missing_ok=True)
     left_over = list(_left_over(app, whole))
+    _tell(app, left_over, place)
+    others = _pages(app)
+    return {name: time for name, time in others.items() if name not in left_over}
+
+
+def keep_out_unwritten(app: Sphinx, before: Mapping[str, int], place: Place) -> None:
+    """Say which pages of before were not written: those of documents that are gone.
+
+    To be called when all pages are written but those that Sphinx adds at last.
+    """
+    builder = cast('StandaloneHTMLBuilder', app.builder)
+    last = {builder.get_outfilename(name) for name in _LAST}
+    last |= {builder.get_outfilename(name) for name in app.config.html_additional_pages}
+    added = [Path(app.confdir, path) for path in app.config.html_extra_path]
+    now = _pages(app)
+    unwritten = [
+        name
+        for name, time in sorted(before.items())
+        if now.get(name) == time
+        and Path(app.outdir, name) not in last
+        and not any((path / name).exists() for path in added)
+    ]
+    _tell(app, unwritten, place)
+
+
+#: Pages that themes have beside those of documents.
+_LAST = ('search', 'opensearch')
+
+
+def _pages(app: Sphinx) -> dict[str, int]:
+    """Return the pages that are in an output of HTML, and when they were written."""
+    suffix = getattr(app.builder, 'out_suffix', '')
+    if app.builder.format != 'html' or not suffix:
+        return {}
+    outdir = Path(app.outdir)
+    names = {path.relative_to(outdir) for path in outdir.rglob(f'*{suffix}')}
+    return {
+        name.as_posix(): (outdir / name).stat().st_mtime_ns
+        for name in names
+        if name.parts[0] != '_static'
+    }
+
+
+def _tell(app: Sphinx, left_over: Sequence[str], place: Place) -> None:
     if not left_over:
         return
     files = ', '.join(f'“{name}”' for name in left_over[:_MOST])
