@@ -155,3 +155,117 @@ def test_markup_in_the_summary_of_a_field_is_lost_or_shown(
     )
 
     assert f'  {shown}\n' in result.text('index.txt')
+
+
+def test_a_section_with_several_names_has_several_companions(build: Project) -> None:
+    one = f"""{ARTICLE}
+    Grind
+    -----
+
+    .. series-section:: grind
+    .. series-section:: Water
+    """
+    other = f"""{ARTICLE.replace('A1', 'B1')}
+    Sizes
+    -----
+
+    .. series-section:: grind
+
+    Minerals
+    --------
+
+    .. series-section:: water
+    """
+
+    result = build({'index.rst': HUB, 'a1.rst': one, 'b1.rst': other}, builder='text')
+
+    assert result.warnings == []
+    assert 'Sizes' in result.text('a1.txt')
+    assert 'Minerals' in result.text('a1.txt')
+    assert result.text('b1.txt').count('Grind') == 2
+
+
+@pytest.mark.parametrize('name', ['a#b', 'a<b', 'a>b'])
+def test_some_signs_cannot_be_part_of_the_name_of_a_section(
+    build: Project, name: str
+) -> None:
+    text = f'{ARTICLE}\n    Grind\n    -----\n\n    .. series-section:: {name}\n'
+
+    result = build({'index.rst': HUB, 'a1.rst': text}, builder='dummy')
+
+    (warning,) = result.warnings
+    assert warning.startswith('a1.rst:13: WARNING: series-section has the argument')
+
+
+@pytest.mark.parametrize('document', ['a1', 'a1.rst', '/a1', '/a1.rst'])
+def test_a_document_is_named_as_in_a_toctree(build: Project, document: str) -> None:
+    hub = HUB.replace(':pairs:', f':articles:\n          A1 {document}\n       :pairs:')
+
+    result = build({'index.rst': hub, 'a1.rst': 'Bitter\n======\n'}, builder='text')
+
+    assert result.warnings == []
+    assert 'A1: Bitter' in result.text('index.txt')
+
+
+def test_a_label_with_a_comma_is_told(build: Project) -> None:
+    hub = HUB.replace(
+        ':pairs:', ':audiences: A Nurses, doctors, B Expert\n       :pairs:'
+    )
+
+    result = build({'index.rst': hub, 'a1.rst': ARTICLE}, builder='dummy')
+
+    (warning,) = result.warnings
+    assert warning.startswith('index.rst:5: WARNING: “doctors” names no audience')
+
+
+@pytest.mark.parametrize(('minutes', 'wrong'), [(1, 0), (9999, 0), (0, 1), (10000, 1)])
+def test_minutes_are_a_whole_number_from_1_to_9999(
+    build: Project, minutes: int, wrong: int
+) -> None:
+    text = ARTICLE.replace('coffee A1', f'coffee A1\n       :minutes: {minutes}')
+
+    result = build({'index.rst': HUB, 'a1.rst': text}, builder='dummy')
+
+    assert len(result.warnings) == wrong
+
+
+def test_the_summary_of_a_field_serves_all_series(build: Project) -> None:
+    tea = HUB.replace('Coffee', 'Tea').replace('coffee', 'tea').replace('Cups', 'Pots')
+    text = ':series: coffee A1, tea A1\n:series-summary: In short.\n\nWater\n=====\n'
+
+    result = build(
+        {
+            'index.rst': f'{HUB}\n    .. toctree::\n       :hidden:\n\n       tea\n',
+            'tea.rst': tea,
+            'a1.rst': text,
+        },
+        builder='text',
+    )
+
+    assert 'In short.' in result.text('index.txt')
+    assert 'In short.' in result.text('tea.txt')
+
+
+def test_translators_get_the_summary_of_a_directive_and_not_of_a_field(
+    build: Project,
+) -> None:
+    field = ':series: coffee B1\n:series-summary: Numbers.\n\nSour\n====\n'
+
+    result = build(
+        {'index.rst': HUB, 'a1.rst': ARTICLE, 'b1.rst': field}, builder='gettext'
+    )
+
+    assert 'A summary.' in result.text('a1.pot')
+    assert 'Numbers.' not in result.text('b1.pot')
+
+
+@pytest.mark.parametrize(('text', 'minutes'), [('word ', 5), ('咖啡', 5)])
+def test_two_characters_of_scripts_without_spaces_count_as_a_word(
+    build: Project, text: str, minutes: int
+) -> None:
+    result = build(
+        {'index.rst': HUB, 'a1.rst': ARTICLE.replace('Text.', text * 990)},
+        builder='text',
+    )
+
+    assert f'A1: Bitter (General reader, {minutes} minutes)' in result.text('index.txt')
