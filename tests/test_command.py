@@ -362,6 +362,18 @@ def test_a_page_that_is_no_edition_is_told(run: Run) -> None:
     assert 'sphinx-series: cups/bitter is no edition;' in err
 
 
+def test_a_page_that_fails_to_be_an_edition_is_told_as_well(
+    build: Project, run: Run
+) -> None:
+    page = 'At home\n=======\n\n.. series-edition:: my coffee\n'
+    build({'home.rst': page}, builder='dummy')
+
+    code, _out, err = run('edition', 'home', '-b', 'text', 'docs')
+
+    assert code == 1
+    assert 'sphinx-series: home is no edition;' in err
+
+
 def test_an_edition_that_is_not_there_ends_as_sphinx_does(run: Run) -> None:
     assert run('edition', 'nowhere', '-b', 'text', 'docs')[0] == 2
     assert run('edition', 'home', 'cups')[0] == 2

@@ -60,4 +60,4 @@ def _is_edition(docname: str, doctrees: Path) -> bool:
     """Return whether a page claims to be an edition, as Sphinx has noted it."""
     with (doctrees / 'environment.pickle').open('rb') as stream:
         env: BuildEnvironment = pickle.load(stream)  # noqa: S301 (just written)
-    return docname in claimed_editions(env)
+    return bool(claimed_editions(env).get(docname))
