@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from textwrap import dedent
 from types import ModuleType
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
@@ -176,6 +178,24 @@ def test_a_planned_article_gets_its_document(
     assert (build.directory / file).read_text(encoding='utf-8') == expected
     assert 'docs/index.rst:8: take out “A3 *Milk*, and why”' in out
     assert run('new', 'coffee', 'A3', file)[0] == 2
+
+
+def test_a_document_in_a_notebook_is_one(build: Project, run: Run) -> None:
+    conf = """
+        extensions = ['sphinxext_series', 'myst_parser']
+        source_suffix = {'.rst': 'restructuredtext', '.ipynb': 'markdown'}
+        """
+    (build.srcdir / 'conf.py').write_text(dedent(conf), encoding='utf-8')
+
+    code, _out, _err = run(
+        'new', 'coffee', 'A3', 'docs/x.ipynb', '--title', ' Four\n x'
+    )
+
+    written = json.loads((build.srcdir / 'x.ipynb').read_text(encoding='utf-8'))
+    assert code == 0
+    assert ''.join(written['cells'][0]['source']) == (
+        '# Four x\n\n```{series-article} coffee A3\n```\n'
+    )
 
 
 # -- what goes wrong -------------------------------------------------------------------

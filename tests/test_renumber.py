@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -201,6 +202,36 @@ def test_what_cannot_be_placed_is_told_with_its_line() -> None:
 
     assert renumbered(text, SWAP).unplaced == [(1, 'A2'), (4, 'A1..A2')]
     assert renumbered(text, SHIFT).unplaced == [(1, 'A2')]
+
+
+def test_articles_in_notebooks_are_renumbered() -> None:
+    lines = ['# Milk', '```{series-article} coffee A2', ':requires: A3, A1', '```', '']
+    cells = [
+        {'cell_type': 'markdown', 'metadata': {}, 'source': [f'{x}\n' for x in lines]},
+        {'cell_type': 'code', 'metadata': {}, 'source': ['A2 = "A2"']},
+        {'source': ['See {series:article}`A3` and A3.']},
+    ]
+    notebook = json.dumps({'cells': cells, 'nbformat': 4}, indent=1)
+
+    rewritten = rewrite(
+        notebook,
+        series=SERIES,
+        numbers=SHIFT,
+        is_own=True,
+        is_hub=True,
+        markdown=True,
+        notebook=True,
+    )
+
+    first, second, third = (
+        ''.join(cell['source']) for cell in json.loads(rewritten.text)['cells']
+    )
+    assert first == (
+        '# Milk\n```{series-article} coffee A3\n:requires: A4, A1\n```\n\n'
+    )
+    assert second == 'A2 = "A2"'
+    assert third == 'See {series:article}`A4` and A3.'
+    assert [text for _line, text in rewritten.unplaced] == ['A2', 'A2', 'A3']
 
 
 # -- there and back --------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -62,10 +63,11 @@ def run(arguments: Namespace) -> int:
         if code.audience not in series.labels:
             raise CommandError(_no_audience(code, series))
     source = _markdown if is_markdown else _restructured_text
+    text = source(title, series.name, code)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open('x', encoding='utf-8') as stream:
-            stream.write(source(title, series.name, code))
+            stream.write(_notebook(text) if path.suffix == '.ipynb' else text)
     except OSError as error:
         raise CommandError(f'{path} cannot be written: {error}') from None
     sys.stdout.write(f'{path}: {code} of {series.name}\n')
@@ -123,3 +125,11 @@ def _restructured_text(title: str, series: str, code: Code) -> str:
 
 def _markdown(title: str, series: str, code: Code) -> str:
     return f'# {title}\n\n```{{series-article}} {series} {code}\n```\n'
+
+
+def _notebook(text: str) -> str:
+    """Return a notebook with one cell."""
+    lines = text.splitlines(keepends=True)
+    cell = {'cell_type': 'markdown', 'metadata': {}, 'source': lines}
+    notebook = {'cells': [cell], 'metadata': {}, 'nbformat': 4, 'nbformat_minor': 4}
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + '\n'

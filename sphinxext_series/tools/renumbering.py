@@ -119,6 +119,7 @@ def _diffs(project: BuiltProject, series: Series, numbers: Numbers) -> Iterator[
             is_own=is_own,
             is_hub=series.docname in file.docnames,
             markdown=file.markdown,
+            notebook=file.path.suffix == '.ipynb',
         )
         for line, text in rewritten.unplaced:
             print(f'{shown(file.path)}:{line}: not placed: {text}', file=sys.stderr)  # noqa: T201

@@ -57,21 +57,32 @@ def rewrite(
     is_own: bool,
     is_hub: bool,
     markdown: bool,
+    notebook: bool = False,
 ) -> Rewritten:
     """Return a source with other numbers.
 
     *is_own*: a code without a series means one of this series; *is_hub*: pairs without
-    a series are its.
+    a series are its.  In a *notebook*, articles and roles are changed, and no hub.
     """
     ending = '\r\n' if '\r\n' in text else '\n'
     # A line may come after the last one, which may not have ended.
     is_open = not text.endswith('\n')
-    source = scan(text + ending * is_open, markdown=markdown)
+    whole = text + ending * is_open
+    source = scan(_cells(whole) if notebook else whole, markdown=markdown)
+    if notebook:
+        articles = [d for d in source.directives if d.name == 'series-article']
+        source.directives = articles
     rewriting = _Rewriting(source, series, numbers, ending)
+    rewriting.lines = whole.splitlines(keepends=True)
     rewritten = rewriting.run(is_own=is_own, is_hub=is_hub)
     if is_open:
         rewritten.text = rewritten.text.removesuffix(ending)
     return rewritten
+
+
+def _cells(notebook: str) -> str:
+    """Return what is in the cells of a notebook, each line where its JSON is."""
+    return re.sub(r'(?m)^\s*"(.*?)(?:\\n)?",?$', r'\1', notebook)
 
 
 class _Rewriting:
