@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -155,6 +156,7 @@ def test_the_files_of_articles_are_listed(run: Run) -> None:
         'docs/beans/origin.rst',
     ]
     assert run('list', 'docs')[1].count('\n') == 5
+    assert run('list', '-0', 'coffee', 'docs')[1].startswith('docs/start.rst\0docs/')
 
 
 @pytest.mark.parametrize(
@@ -321,6 +323,23 @@ def test_no_answer_is_a_refusal(
     monkeypatch.setattr('builtins.input', Mock(side_effect=failure))
 
     assert not agreed(['A1', 'B1'])
+
+
+def test_a_console_without_a_character_shows_another(build: Project, run: Run) -> None:
+    title = FILES['index.rst'].replace(':title: Coffee', ':title: Café ☕')
+    write(build, {'index.rst': title})
+    command = (
+        'from sphinxext_series.tools.command import main; raise SystemExit(main())'
+    )
+
+    printed = subprocess.run(  # noqa: S603
+        [sys.executable, '-c', command, 'report'],
+        check=True,
+        capture_output=True,
+        env={**os.environ, 'PYTHONIOENCODING': 'latin-1', 'PYTHONUTF8': '0'},
+    ).stdout
+
+    assert 'Café ? (coffee)' in printed.decode('latin-1')
 
 
 @pytest.mark.parametrize('name', COMMANDS)

@@ -386,6 +386,8 @@ def test_the_diff_applies_and_the_build_has_no_new_warning(
         (['two'], 'two: expected “2+”, “3-” or “swap 2 5”'),
         (['swap', '1'], 'swap 1: expected'),
         (['2+', '.', '.'], 'then a folder'),
+        (['swap', '1', '1'], 'no such pairs: expected some of 0, 1'),
+        (['90+'], 'no such pairs: expected some of 0, 1'),
     ],
     ids=str,
 )

@@ -13,6 +13,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A console may lack characters of a title.
+        sys.stdout.reconfigure(errors='replace')
     if '_ARGCOMPLETE' in os.environ:
         _complete()
     written = list(sys.argv[1:] if arguments is None else arguments)

@@ -24,6 +24,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_project(parser)
     parser.add_argument('--audience', metavar='A', help='only articles for this one')
     parser.add_argument('--route', metavar='R', help='only articles on this route')
+    parser.add_argument(
+        '-0',
+        '--null',
+        action='store_true',
+        help='end names with a null character, for “xargs -0”',
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -31,11 +37,12 @@ def run(arguments: Namespace) -> int:
     series, here = arguments.series, arguments.directory == '.'
     if series and here and Path(series).is_dir():
         arguments.series, arguments.directory = None, series
+    end = '\0' if arguments.null else '\n'
     with built_project(arguments) as project:
         articles = list(_articles(project.catalogue, arguments))
         docnames = dict.fromkeys(a.docname for a in articles if a.docname)
         for docname in docnames:
-            sys.stdout.write(f'{project.shown_path(docname)}\n')
+            sys.stdout.write(f'{project.shown_path(docname)}{end}')
     return 0
 
 

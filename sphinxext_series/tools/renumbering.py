@@ -10,6 +10,7 @@ import difflib
 import re
 import sys
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the diff, and say what could not be placed."""
     change, arguments.directory = _folder(arguments.change)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # It is to be applied to files in UTF-8, with their own ends of lines.
+        sys.stdout.reconfigure(encoding='utf-8', newline='')
     with built_project(arguments) as project:
         series = series_called(project.catalogue, arguments.series)
         numbers = _numbers(change, series)
+        used = sorted({article.code.number for article in series.articles})
+        if all(numbers.of(number) == number for number in used):
+            raise CommandError(
+                f'{" ".join(change)}: “{series.name}” has no such pairs: expected some '
+                f'of {", ".join(map(str, used))}; nothing changes'
+            )
         for line in _diffs(project, series, numbers):
             sys.stdout.write(line)
     return 0
