@@ -206,6 +206,9 @@ class Library:
     """The files that others include."""
 
     edition: dict[str, str] = field(default_factory=dict)
+    is_book: bool = False
+    """Whether the whole output is the edition, and nothing else."""
+
     gone: dict[str, Article | list[Hub]] = field(default_factory=dict)
     """What was deleted and may come back."""
 
@@ -223,7 +226,7 @@ class Library:
     @classmethod
     def of(cls, random: Random, size: int, *, tidy: bool = False) -> Library:
         """Return a project of about *size* documents."""
-        library = cls(tidy=tidy)
+        library = cls(tidy=tidy, is_book=random.random() < 0.1)
         library.hubs = {
             'hubs/alpha': [Hub('alpha', next='beta', pairs=['First', 'Second'])],
             'hubs/beta': [Hub('beta')],
@@ -275,7 +278,7 @@ class Library:
         for docname, title in self.chapters.items():
             lines = [title, '=' * 40, '', *self._toctree(docname)]
             files[f'{docname}.rst'] = '\n'.join(lines)
-        if self.edition:
+        if self.edition or self.is_book:
             files['book.rst'] = '\n'.join(self._edition())
         files['index.rst'] = '\n'.join(self._index())
         files['other.rst'] = '\n'.join(self._other())
@@ -294,6 +297,8 @@ class Library:
         # Sphinx 8.2 would add MyST's suffix to the default of all projects to come.
         lines.append("source_suffix = {'.rst': 'restructuredtext'}")
         lines.append("myst_enable_extensions = ['colon_fence']")
+        if self.is_book:
+            lines.append("root_doc = 'book'")
         lines += [f'{name} = {value!r}' for name, value in sorted(self.config.items())]
         return '\n'.join(lines) + '\n'
 
@@ -305,7 +310,8 @@ class Library:
 
     def _edition(self) -> Iterator[str]:
         yield from ('A book', '=' * 40, '', '.. series-edition:: alpha')
-        yield from (f'   :{name}: {value}' for name, value in self.edition.items())
+        options = self.edition or {'audience': 'A'}
+        yield from (f'   :{name}: {value}' for name, value in options.items())
         yield from ('', '   Words before it.', '')
 
     def _index(self) -> Iterator[str]:

@@ -747,6 +747,15 @@ STOPS = (
 )
 
 
+#: What is tried in thousands of steps only.
+MORE = (
+    ('epub', 1, 'series', 'epub'),
+    ('singlehtml', 2, 'series', 'furo'),
+    ('text xml', 2, 'site', ''),
+    ('html latex', 1, 'series', 'basic'),
+)
+
+
 class Edits(RuleBasedStateMachine):
     """A library that is edited and built, each time incrementally and from nothing."""
 
@@ -766,7 +775,9 @@ class Edits(RuleBasedStateMachine):
     @initialize(random=RANDOM, size=st.integers(8, 30 if SOAK else 10))
     def start(self, random: Random, size: int) -> None:
         """Fill the library."""
-        tidy = self.comparison.builder in {'latex', 'singlehtml', 'epub'}
+        strict = {'latex', 'singlehtml', 'epub'}
+        outputs = [self.comparison, *self.others]
+        tidy = any(output.builder in strict for output in outputs)
         self.library = Library.of(random, size, tidy=tidy)
         self.library.config |= {
             'html_theme': self.theme,
@@ -828,6 +839,7 @@ class Edits(RuleBasedStateMachine):
         ('text', 2, 'series', ''),
         ('latex', 1, 'series', ''),
         ('html', 2, 'site', 'furo'),
+        *(MORE if SOAK else ()),
     ],
     ids=str,
 )
