@@ -736,7 +736,6 @@ RANDOM = st.randoms(use_true_random=False)
 #: after a while, wherever they are.
 STOPS = (
     '',
-    '',
     'env-before-read-docs',
     'doctree-read',
     'env-updated',
