@@ -11,6 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinxext_series.model.sections import SectionDiagnostic
 from sphinxext_series.reading.conditions import is_condition
 from sphinxext_series.reading.current import names_sections
+from sphinxext_series.reading.nesting import take_out
 from sphinxext_series.reading.nodes import ancestors, section_part
 from sphinxext_series.reading.sections import free_id
 from sphinxext_series.settings.warnings import location_of, warn
@@ -44,7 +45,7 @@ class NamedSections(SphinxTransform):
         """Say that it names nothing.  What has this name elsewhere is not told of."""
         place = location_of(part['place'])
         warn(SectionDiagnostic.SECTION_PLACE, place, name=part['name'])
-        part.parent.remove(part)
+        take_out(part)
         self.document.append(part)
 
 

@@ -35,9 +35,7 @@ def lift_nested(document: nodes.document) -> None:
             directive=node['directive'],
             outer=holder['directive'],
         )
-        parent = node.parent
-        parent.remove(node)
-        _remove_empty_quote(parent)
+        take_out(node)
         holder.parent.insert(holder.parent.index(holder) + 1, node)
 
 
@@ -77,6 +75,13 @@ def dissolve(part: nodes.Element) -> None:
         kept.insert(0, anchor_of(part))
     parent = part.parent
     part.replace_self(kept)
+    _remove_empty_quote(parent)
+
+
+def take_out(node: nodes.Element) -> None:
+    """Take a node out of a document."""
+    parent = node.parent
+    parent.remove(node)
     _remove_empty_quote(parent)
 
 
