@@ -113,8 +113,9 @@ def test_a_route_may_stand_anywhere_in_its_guide(build: Project, builder: str) -
     page = f'index.{"html" if builder == "html" else "txt"}'
     assert result.warnings == []
     text = result.text(page)
-    assert text.count('In a hurry') == 1
-    assert text.count('At leisure') == 1
+    for title in ('In a hurry', 'At leisure'):
+        # In HTML it is the name of the list of steps, too.
+        assert text.replace(f'aria-label="{title}"', '').count(title) == 1
     assert '<blockquote' not in text
 
 

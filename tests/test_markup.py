@@ -161,7 +161,8 @@ def test_guides_and_pairs_nest_in_colon_fences(build: Project) -> None:
     assert 'In a <em>hurry</em>' in html
     assert 'Only <strong>this</strong>.' in html
     assert '<p>About <em>cups</em>.</p>' in html
-    assert result.text('index.html').count('series-route__steps--set') == 1
+    assert html.count('series-route__steps--set') == 1
+    assert '<ol class="series-route__steps" aria-label="In a hurry"' in html
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,24 @@ def test_in_a_long_series_a_phone_shows_two_lines_of_a_summary_and_all_when_aske
     assert read(site.url(HUB), width=375).evaluate(cut) == 0
 
 
+def test_a_part_takes_its_width_where_content_is_as_wide_as_its_words(
+    site: Site, read: Reader
+) -> None:
+    page = read(site.url(HUB))
+
+    width = page.evaluate(
+        """() => {
+            const box = document.createElement('div');
+            box.append(document.querySelector('.series-overview-map').cloneNode(true));
+            document.body.append(box);
+            box.style.width = 'fit-content';
+            return box.offsetWidth;
+        }"""
+    )
+
+    assert width >= 1280 * 0.4
+
+
 def test_right_to_left_the_first_code_is_on_the_right_and_arrows_point_left(
     site: Site, read: Reader
 ) -> None:

@@ -43,6 +43,7 @@ THEMES = (
 )
 #: What themes ask for in conf.py.
 SETTINGS = {
+    OF_SPHINX: "\nhtml_css_files = ['sphinx13.css']\n",
     # It would fetch fonts.
     'sphinx_immaterial': """
 extensions.append('sphinx_immaterial')
