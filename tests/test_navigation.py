@@ -337,6 +337,27 @@ def test_a_planned_companion_is_no_link_and_says_so_in_every_builder(
     assert 'Expert: B3: Roasting (planned).' in ' '.join(text.split())
 
 
+def test_a_route_that_ends_with_a_planned_article_says_what_comes_next(
+    build: Project,
+) -> None:
+    hub = FILES['index.rst'].replace(
+        ':status: ongoing', ':status: ongoing\n       :planned: B3 Roasting'
+    )
+    hub += (
+        '\n    .. reading-guide::\n'
+        '\n       .. reading-route:: In depth'
+        '\n          :steps: A1, B1, B3\n'
+    )
+    result = build(FILES | {'index.rst': hub})
+
+    last = pager(result.text('cups/extraction.html'))
+    assert '(step 2 of 3)' in last
+    assert '<span class="series-code">B3</span>: Roasting</span> (planned)' in last
+    assert 'rel="next"' not in last
+    assert 'Back to the series' in last
+    assert 'planned' not in pager(result.text('cups/bitter.html'))
+
+
 def test_an_opening_is_for_all_readers(build: Project) -> None:
     result = build(FILES)
 

@@ -29,7 +29,8 @@ class OtherRoute(NamedTuple):
     """A route through an article.
 
     From *previous* on it is what readers see who have chosen this route.  In large
-    series, *step*, *steps* and *minutes_left* are 0.
+    series, *step*, *steps* and *minutes_left* are 0.  *coming* is the planned article
+    that is next, where nothing that can be read comes after it.
     """
 
     name: str
@@ -42,6 +43,7 @@ class OtherRoute(NamedTuple):
     step: int = 0
     steps: int = 0
     minutes_left: int = 0
+    coming: Mention | None = None
 
 
 class Navigation(NamedTuple):
@@ -158,13 +160,24 @@ def _other(stop: Stop, catalogue: Catalogue) -> OtherRoute:
         step=stop.number if in_full else 0,
         steps=len(route.steps) if in_full else 0,
         minutes_left=stop.minutes_left if in_full and series.show_minutes else 0,
+        coming=mention_in(_coming(stop), catalogue, route.series),
     )
+
+
+def _coming(stop: Stop) -> Article | None:
+    """Return the planned article after the last one of a route that can be read."""
+    if not _is_last(stop):
+        return None
+    for step in stop.route.steps[stop.number :][:1]:
+        if not step.unordered and not step.articles[0].target:
+            return step.articles[0]
+    return None
 
 
 def without_chosen(view: Navigation) -> Navigation:
     """Return what is said of it where no reader can choose a route."""
     others = (
-        other._replace(previous=None, step=0, steps=0, minutes_left=0)
+        other._replace(previous=None, step=0, steps=0, minutes_left=0, coming=None)
         for other in view.others
     )
     return view._replace(others=tuple(others))
