@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 PAGES = {'hub': HUB, 'article': A3}
 WIDTHS = (1280, 375)
-#: Enough for text and lines, and a third of the bytes of all colours.
-COLOURS = 64
+#: Enough for text, lines and the tones of audiences, and half the bytes of all colours.
+COLOURS = 256
 
 
 class Part(NamedTuple):
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 SHOWN = {
     'hub.png': Part(HUB, '#reading-guide', 1340),
     'article.png': Part(A3, 'h1', 560),
-    'hub-phone.png': Part(HUB, '.series-overview', 900, WIDTHS[1], 'dark'),
+    'hub-phone.png': Part(HUB, '#reading-guide', 900, WIDTHS[1], 'dark'),
     'article-phone.png': Part(A3, 'h1', 900, WIDTHS[1], 'dark'),
 }
 
@@ -93,10 +93,9 @@ def take_parts(browser: Browser, site: Site, folder: Path) -> None:
 
 def take_part(page: Page, part: Part) -> Image.Image:
     """Take the column of the text, from an element on."""
-    # What lies over the text while one reads: links to the top, buttons.
-    page.add_style_tag(
-        content='.back-to-top, .content-icon-container { display: none }'
-    )
+    # What lies over the text while one reads, or is shown when it is pointed at.
+    over = '.back-to-top, .content-icon-container, .headerlink'
+    page.add_style_tag(content=f'{over} {{ display: none }}')
     text = page.locator('article').first.bounding_box()
     begins = page.locator(part.begins).first.bounding_box()
     assert text
