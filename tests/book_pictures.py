@@ -1,6 +1,6 @@
-"""Take a picture of the example's booklet: ``tox run -e books``.
+"""Take a picture of each book of the example: ``tox run -e books``.
 
-LaTeX makes the book, and Poppler pictures of its pages. Those that show what an edition
+LaTeX makes the books, and Poppler pictures of their pages. Those that show what an edition
 is are put beside one another; documentation shows them.
 """
 
@@ -15,7 +15,7 @@ from conftest import errors_of_sphinx_build
 from PIL import Image, ImageOps
 
 EXAMPLE = Path(__file__).parents[1] / 'example_docs'
-BOOK = 'booklet'
+BOOKS = ('booklet', 'handbook')
 #: Title, contents, preface and the first chapter; others are blank.
 PAGES = (1, 3, 5, 7)
 HEIGHT = 520
@@ -24,18 +24,18 @@ COLOURS = 16
 
 
 def main(shown: Path) -> None:
-    """Make the book, and the picture of it."""
+    """Make the books, and the picture of each."""
     with tempfile.TemporaryDirectory() as directory:
         folder = Path(directory)
         output = folder / 'latex'
         doctrees = folder / 'doctrees'
         errors_of_sphinx_build('-Wqb', 'latex', '-d', doctrees, EXAMPLE, output)
-        run('make', '--directory', output, f'{BOOK}.pdf')
-        pages = [page_of(output / f'{BOOK}.pdf', number) for number in PAGES]
-    picture = beside_one_another(pages)
-    path = shown / f'{BOOK}.png'
-    picture.quantize(COLOURS).save(path, optimize=True)
-    print(f'The picture: {path}')  # noqa: T201 (the command's answer)
+        for book in BOOKS:
+            run('make', '--directory', output, f'{book}.pdf')
+            pages = [page_of(output / f'{book}.pdf', number) for number in PAGES]
+            path = shown / f'{book}.png'
+            beside_one_another(pages).quantize(COLOURS).save(path, optimize=True)
+            print(f'The picture: {path}')  # noqa: T201 (the command's answer)
 
 
 def run(*command: str | Path) -> None:
