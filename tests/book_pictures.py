@@ -1,7 +1,7 @@
 """Take a picture of each book of the example: ``tox run -e books``.
 
-LaTeX makes the books, and Poppler pictures of their pages. Those that show what an edition
-is are put beside one another; documentation shows them.
+LaTeX makes the books, and Poppler pictures of their pages. Those that show what an
+edition is are put beside one another; documentation shows them.
 """
 
 from __future__ import annotations
