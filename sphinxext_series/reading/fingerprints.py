@@ -45,7 +45,7 @@ def fingerprint_of(document: nodes.document) -> Fingerprint:
     """Return the fingerprint of a document that nothing was done to yet."""
     pieces = _Pieces(document, _second_level(document))
     pieces.add(document)
-    names = _names(document)
+    names = _names(pieces.named)
     sections = [
         (
             ' '.join(section[0].astext().split()),
@@ -57,10 +57,10 @@ def fingerprint_of(document: nodes.document) -> Fingerprint:
     return fingerprint(pieces.text(), sections)
 
 
-def _names(document: nodes.document) -> dict[nodes.section, list[str]]:
+def _names(parts: list[section_part]) -> dict[nodes.section, list[str]]:
     """Return what sections are called in their pair."""
     names: dict[nodes.section, list[str]] = {}
-    for part in document.findall(section_part):
+    for part in parts:
         section = section_around(part)
         if section is not None:
             names.setdefault(section, []).append(part['name'])
@@ -87,6 +87,7 @@ class _Pieces:
         self.document = document
         self.pieces: list[str] = []
         self.sections: list[tuple[nodes.section, int, int]] = []
+        self.named: list[section_part] = []
         self._watched = sections
         self._substituting: list[str] = []
 
@@ -115,6 +116,8 @@ class _Pieces:
         elif isinstance(node, nodes.substitution_reference):
             self._substitute(node)
         elif isinstance(node, nodes.Element):
+            if isinstance(node, section_part):
+                self.named.append(node)
             self.add(node)
             if isinstance(node, nodes.abbreviation):
                 self.pieces.append(f' {node.get("explanation", "")} ')
