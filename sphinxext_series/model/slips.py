@@ -36,13 +36,18 @@ def hubs_by_weight(
 ) -> list[HubClaim]:
     """Return the hubs of a series, first the one whose page says most of it.
 
-    Routes and pairs are written by hand, and where they are the series is defined.
+    Routes and pairs are written by hand, and where they are the series is defined.  A
+    document that includes another one does not take its hub.
     """
     weights: dict[str, int] = {}
     docnames = [pair.place.docname for pair in pairs]
     for docname in (*docnames, *(route.place.docname for route in routes)):
         weights[docname] = weights.get(docname, 0) + 1
-    return sorted(hubs, key=lambda hub: -weights.get(hub.place.docname, 0))
+
+    def order(hub: HubClaim) -> tuple[bool, int]:
+        return bool(hub.place.source), -weights.get(hub.place.docname, 0)
+
+    return sorted(hubs, key=order)
 
 
 def second_hub(
@@ -55,7 +60,9 @@ def second_hub(
         claimed = claims[docname]
         pairs = [pair for pair in claimed.pairs if pair.series == first.series]
         routes = [route for route in claimed.routes if route.series == first.series]
-        names += ['series-pair'] if any(pair.anchor for pair in pairs) else []
+        # Those that an option names are where the hub is.
+        by_hand = [p for p in pairs if p.anchor and p.place != second.place]
+        names += ['series-pair'] if by_hand else []
         names += ['reading-route'] if routes else []
     lost = ', '.join(names)
     facts: dict[str, str | int | Place] = {'series': first.series}
