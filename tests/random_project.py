@@ -744,7 +744,7 @@ _VALUES: dict[str, tuple[object, ...]] = {
     'series_nav': ('both', 'top', 'bottom', 'none', 'wrong'),
     'series_planned': ('title', 'hide'),
     'series_progress': (True, False),
-    'series_relations': ('series', 'toctree'),
+    'series_relations': ('series', 'toctree', 'none'),
     'series_toctree': ('auto', 'full', 'relations', 'none'),
     'series_words_per_minute': (100, 200),
     'numfig': (True, True, False),

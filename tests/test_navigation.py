@@ -107,6 +107,20 @@ def test_the_themes_next_follows_the_route_unless_the_toctree_is_wanted(
     assert following.findall(along_the_toctree) == ['Extraction']
 
 
+def test_the_theme_can_be_without_a_next_of_its_own(build: Project) -> None:
+    result = build(
+        FILES, confoverrides={'html_theme': 'classic', 'series_relations': 'none'}
+    )
+
+    html = result.text('cups/bitter.html')
+    assert '<link rel="next" href="../beans/origin.html" />' in html
+    assert 'accesskey="N"' not in html
+    assert 'title="next chapter"' not in html
+    assert 'rel="next" href="../beans/origin.html"' in pager(html)
+    # Pages that are in no series keep theirs.
+    assert 'accesskey="P"' in result.text('other.html')
+
+
 @pytest.mark.parametrize(
     ('where', 'top', 'bottom'),
     [

@@ -102,8 +102,9 @@ def _relate(
 ) -> None:
     """Set the theme's Previous and Next, where they are not what Sphinx says."""
     ends: list[_End] = []
-    if domain.config.relations == 'series':
+    if domain.config.relations != 'toctree':
         ends = _along_the_route(domain, pagename)
+    is_hidden = bool(ends) and domain.config.relations == 'none'
     ends = ends or _past_what_is_gone(builder, pagename)
     if not ends:
         return
@@ -115,11 +116,22 @@ def _relate(
         ('prev', 'P', sphinx_('previous'), previous),
     ):
         related = _related(builder, pagename, target, content)
+        if is_hidden:
+            # Readers have it in the pager.
+            _hint(name, related, context)
+            related = None
         context[name] = related
         # Of these, themes make the addresses themselves.
         if related and not target.external:
             links.append((target.docname, related['title'], key, word))
     context['rellinks'] = links
+
+
+def _hint(name: str, related: dict[str, str] | None, context: dict[str, Any]) -> None:
+    """Put a relation into the head of a page, where themes show none."""
+    if related:
+        link = f'<link rel="{name}" href="{escape(related["link"])}" />\n'
+        context['metatags'] = context.get('metatags', '') + link
 
 
 def _along_the_route(domain: SeriesDomain, pagename: str) -> list[_End]:

@@ -137,7 +137,7 @@ class SeriesConfig(Value):
     #: Which stale pages an incremental build puts right.
     refresh: str = _value('series', ('series', 'site'))
     #: What the theme's Previous and Next follow on the pages of articles.
-    relations: str = _value('series', ('series', 'toctree'))
+    relations: str = _value('series', ('series', 'toctree', 'none'))
     #: Whether readers can keep their own progress.
     progress: bool = _value(default=False, allowed=_is_bool, expected='True, False')
     #: Whether results of the site's search name code and audience.
