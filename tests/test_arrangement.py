@@ -68,7 +68,7 @@ def article(
     )
 
 
-def page(*articles: ArticleClaim, title: str = '', words: int = 0) -> Claims:
+def page(*articles: ArticleClaim, title: str = 'Title', words: int = 0) -> Claims:
     excerpt = Excerpt(title=(title,) if title else (), words=words)
     return Claims(excerpt=excerpt, articles=articles)
 
@@ -438,9 +438,14 @@ def test_how_fast_readers_read_is_for_the_project_to_say() -> None:
 
 
 def test_an_article_without_a_title_is_called_like_its_document() -> None:
-    claims = HUB | {'one': page(article('one', 'A1'))}
+    claims = HUB | {'one': page(article('one', 'A1'), title='')}
 
-    assert car_t(claims).articles[0].title == ('one',)
+    catalogue = arranged(claims)
+
+    assert catalogue.series['car-t'].articles[0].title == ('one',)
+    assert [problem.kind for problem in catalogue.problems] == [
+        Diagnostic.TITLE_MISSING
+    ]
 
 
 @pytest.mark.parametrize(

@@ -441,8 +441,13 @@ def test_the_nearest_name_does_not_depend_on_their_order() -> None:
 
 
 def test_among_thousands_no_near_name_is_looked_for() -> None:
-    assert nearest('A1001', (f'A{n}' for n in range(1000))) == 'A101'
-    assert nearest('A1001', (f'A{n}' for n in range(1001))) == ''
+    assert nearest('bakcup', ['backup', *map(str, range(999))]) == 'backup'
+    assert nearest('bakcup', ['backup', *map(str, range(1000))]) == ''
+
+
+def test_of_two_words_that_are_as_near_none_is_meant() -> None:
+    assert nearest('A11', ['A12', 'A13']) == ''
+    assert nearest('steep', ['steeps', 'steep.', 'stop']) == ''
 
 
 def test_a_very_long_name_is_compared_by_its_beginning() -> None:

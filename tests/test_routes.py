@@ -13,6 +13,7 @@ from sphinxext_series.model.arrangement import arrange
 from sphinxext_series.model.claims import (
     ArticleClaim,
     Claims,
+    Excerpt,
     HubClaim,
     Place,
     PlannedClaim,
@@ -86,7 +87,8 @@ def catalogue(
             status=status,
             minutes=7,
         )
-        claims[docname] = Claims(articles=(claim,))
+        excerpt = Excerpt(title=(code,))
+        claims[docname] = Claims(excerpt=excerpt, articles=(claim,))
     return arrange(claims, {}, config)
 
 

@@ -212,6 +212,11 @@ class _Arrangement:
             if self._fits(article, articles, taken):
                 articles[article.code] = article
                 taken[article.docname] = article
+                excerpt = self._excerpt_of(article.docname)
+                if excerpt is not None and not excerpt.title:
+                    self._problem(
+                        Diagnostic.TITLE_MISSING, article.place, code=article.code
+                    )
             elif article.code not in articles:
                 self.failed.append(FailedClaim(self.name, article.code))
         return tuple(sorted(articles.values(), key=self._series_order))
@@ -276,9 +281,7 @@ class _Arrangement:
         return self._article(claim, docname, excerpt)
 
     def _pulled(self, claim: PulledClaim) -> Article | None:
-        excerpt = self.excerpts.get(claim.docname)
-        if excerpt is None and claim.docname in self.claims:
-            excerpt = self.claims[claim.docname].excerpt
+        excerpt = self._excerpt_of(claim.docname)
         if excerpt is None:
             docname = claim.docname
             similar = nearest(docname, self.group.docnames)
@@ -292,6 +295,11 @@ class _Arrangement:
             return None
         pulled = ArticleClaim(place=claim.place, series=self.name, code=claim.code)
         return self._article(pulled, claim.docname, excerpt)
+
+    def _excerpt_of(self, docname: str) -> Excerpt | None:
+        if docname in self.excerpts:
+            return self.excerpts[docname]
+        return self.claims[docname].excerpt if docname in self.claims else None
 
     def _collected(self) -> Iterator[Article]:
         """Yield the articles of other projects: those that the hub asks for, or shows.
@@ -331,8 +339,6 @@ class _Arrangement:
     def _article(self, claim: ArticleClaim, docname: str, excerpt: Excerpt) -> Article:
         """Return the article that a claim makes of a document, or of none yet."""
         code = claim.code
-        if docname and not excerpt.title:
-            self._problem(Diagnostic.TITLE_MISSING, claim.place, code=code)
         title = without_code(excerpt.title, code) or (docname or str(code),)
         minutes = self.conventions.minutes(excerpt.words)
         return Article(
