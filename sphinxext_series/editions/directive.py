@@ -56,8 +56,7 @@ class SeriesEdition(SeriesDirective):
             short=self.written.text('short'),
         )
         part = edition_part('', *body, claim=claim)
-        self.set_source_info(part)
-        return [part]
+        return [self.placed(part)]
 
     @property
     def lost_option(self) -> bool:

@@ -11,6 +11,7 @@ from sphinxext_series.reading.nodes import (
     anchor_of,
     article_claim,
     authored,
+    edition_part,
     guide_part,
     hub_claim,
     is_use,
@@ -25,7 +26,9 @@ _HOLDING_TEXT = (article_claim, hub_claim, route_claim)
 
 def lift_nested(document: nodes.document) -> None:
     """Move what is inside a summary, a description or a route after it."""
-    for node in list(document.findall(Placeholder)):
+    inside: list[nodes.Element] = [*document.findall(Placeholder)]
+    inside += document.findall(edition_part)
+    for node in inside:
         holder = _holder(node)
         if holder is None:
             continue
