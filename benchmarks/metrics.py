@@ -67,6 +67,11 @@ class Module:
         """The folder, or the file, at the top."""
         return self.name.partition('.')[0]
 
+    @property
+    def folder(self) -> str:
+        """The folder that it is in: a room, or a part of one."""
+        return self.name.rpartition('.')[0]
+
 
 def measure(path: Path) -> Module:
     """Return what a module is like."""
@@ -155,11 +160,12 @@ def _passed(modules: list[Module], functions: list[Function]) -> Iterator[str]:
     for module in modules:
         if module.lines > MAX_MODULE:
             yield f'{module.name}: {module.lines} lines, limit {MAX_MODULE}'
-    for room in sorted({module.room for module in modules}):
-        # The face of a room is no module of its own.
-        count = sum(m.room == room and m.name != room for m in modules)
+    folders = {module.folder for module in modules} - {''}
+    for folder in sorted(folders):
+        # The face of a part is no module of its own.
+        count = sum(m.folder == folder and m.name not in folders for m in modules)
         if count > MAX_MODULES:
-            yield f'{room}: {count} modules, limit {MAX_MODULES}'
+            yield f'{folder}: {count} modules, limit {MAX_MODULES}'
     for function in functions:
         yield from _passed_by(function)
     for words in upward_imports(modules):

@@ -11,27 +11,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.environment.addresses import (
+from sphinxext_series.environment.builders import shows_cards as shows_html
+from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.environment.references.addresses import (
     base_address,
     file_address,
     is_absolute,
     page_address,
 )
-from sphinxext_series.environment.builders import shows_cards as shows_html
-from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.model.catalogue import Catalogue, Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import Code, Reference
-from sphinxext_series.model.content import Content, plain_text
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.mentions import goes_by_pairs
-from sphinxext_series.model.messages import Message
+from sphinxext_series.model.pages.mentions import goes_by_pairs
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.text.content import Content, plain_text
+from sphinxext_series.model.text.messages import Message
 from sphinxext_series.reading.directives.parts import part_directive
-from sphinxext_series.rendering.page import Page
-from sphinxext_series.rendering.words import default_title
-from sphinxext_series.rendering.words import minutes as reading_time
+from sphinxext_series.rendering.text.page import Page
+from sphinxext_series.rendering.text.words import default_title
+from sphinxext_series.rendering.text.words import minutes as reading_time
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import FINGERPRINTS, PartType, doors_of
 from sphinxext_series.settings.warnings import location_of, warn
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinxext_series.model.navigation import Navigation
+    from sphinxext_series.model.pages.navigation import Navigation
     from sphinxext_series.settings.doors import Check, Output
 
 __all__ = (

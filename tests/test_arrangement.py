@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sphinxext_series.checks import CHECKS
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.requirements import MOST_CIRCLES
-from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.arranging.arrangement import arrange
 from sphinxext_series.model.catalogue import Catalogue, Problem
 from sphinxext_series.model.claims import (
     ArticleClaim,
@@ -28,11 +28,11 @@ from sphinxext_series.model.claims import (
     RouteClaim,
 )
 from sphinxext_series.model.codes import Audience, Code, Reference
-from sphinxext_series.model.content import Branch, Content
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Series
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.text.content import Branch, Content
 from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import SeriesConfig
 

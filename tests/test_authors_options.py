@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.text.content import plain_text
 
 if TYPE_CHECKING:
     from conftest import Project, Result

@@ -16,9 +16,9 @@ from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig
 
 from sphinxext_series.model.claims import Condition
-from sphinxext_series.model.content import Branch
-from sphinxext_series.reading.conditions import conditions_around
-from sphinxext_series.reading.freezing import thaw
+from sphinxext_series.model.text.content import Branch
+from sphinxext_series.reading.claims.conditions import conditions_around
+from sphinxext_series.reading.claims.freezing import thaw
 
 if TYPE_CHECKING:
     from conftest import Project

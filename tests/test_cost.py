@@ -28,7 +28,8 @@ IDLE = {
     'environment.builders',
     'html.folders',
     'model',
-    'model.messages',
+    'model.text',
+    'model.text.messages',
     'model.values',
     'outputs',
     'reading',
@@ -45,6 +46,7 @@ IDLE = {
     'settings.translation',
     'tools',
     'tools.report',
+    'tools.report.builder',
 }
 
 

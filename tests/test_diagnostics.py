@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
+from sphinxext_series.model.arranging.editions import EditionDiagnostic
+from sphinxext_series.model.arranging.sections import SectionDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.editions import EditionDiagnostic
-from sphinxext_series.model.sections import SectionDiagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from conftest import Project, Result
 
-    from sphinxext_series.model.messages import WarningType
+    from sphinxext_series.model.text.messages import WarningType
 
 
 PLACEHOLDER = re.compile(r'%\((\w+)\)s')

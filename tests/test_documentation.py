@@ -21,14 +21,14 @@ from sphinx.util.inventory import InventoryFile
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.editions.directive import SeriesEdition
-from sphinxext_series.environment import roles
 from sphinxext_series.environment.domain import KINDS, SeriesDomain
+from sphinxext_series.environment.references import roles
+from sphinxext_series.model.arranging.editions import EditionDiagnostic
+from sphinxext_series.model.arranging.sections import SectionDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.editions import EditionDiagnostic
-from sphinxext_series.model.sections import SectionDiagnostic
 from sphinxext_series.model.values import fields
+from sphinxext_series.reading.claims.fields import FIELDS
 from sphinxext_series.reading.directives import DIRECTIVES
-from sphinxext_series.reading.fields import FIELDS
 from sphinxext_series.rendering import portable, renderer
 from sphinxext_series.settings.config import SeriesConfig
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from conftest import Project
     from docutils.parsers.rst import Directive
 
-    from sphinxext_series.model.messages import WarningType
+    from sphinxext_series.model.text.messages import WarningType
 
 DOCS = Path(__file__).parents[1] / 'docs'
 REFERENCE = DOCS / 'reference'

@@ -25,11 +25,11 @@ from requests import Response
 from sphinx.config import Config
 
 from sphinxext_series.federation import fetching, reader, schema
-from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.arranging.arrangement import arrange
 from sphinxext_series.model.claims import Claims, HubClaim, Place
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.pages.views import announcement, following, overview
 from sphinxext_series.model.values import fields
-from sphinxext_series.model.views import announcement, following, overview
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.external import parse_external, resolve_address
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from sphinx import addnodes
 
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.content import plain_text
-from sphinxext_series.reading.freezing import freeze, thaw
+from sphinxext_series.model.text.content import plain_text
+from sphinxext_series.reading.claims.freezing import freeze, thaw
 
 if TYPE_CHECKING:
     from pathlib import Path

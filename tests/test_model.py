@@ -21,10 +21,10 @@ from sphinxext_series.model.claims import (
     RouteClaim,
 )
 from sphinxext_series.model.codes import Audience, Code, CodeError, Reference, nearest
-from sphinxext_series.model.content import Branch, plain_text
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.text.content import Branch, plain_text
 
 AUDIENCES = (Audience('A', 'General reader'), Audience('B', 'Expert'))
 

@@ -13,7 +13,7 @@ import pytest
 from coffee import FILES, article
 from comparison import Comparison
 
-from sphinxext_series.html.progress import SCRIPT, STYLE_SHEET
+from sphinxext_series.html.scripts.progress import SCRIPT, STYLE_SHEET
 
 if TYPE_CHECKING:
     from conftest import Project, Result

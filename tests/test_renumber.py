@@ -19,7 +19,7 @@ from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import Audience, Code
 from sphinxext_series.model.series import Series
 from sphinxext_series.tools.command import main
-from sphinxext_series.tools.rewriting import Numbers, Rewritten, rewrite
+from sphinxext_series.tools.renumber.rewriting import Numbers, Rewritten, rewrite
 
 if TYPE_CHECKING:
     from conftest import Project

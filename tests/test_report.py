@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from coffee import FILES, article
 
-from sphinxext_series.model.prose import abbreviations, explains, sentences
+from sphinxext_series.model.text.prose import abbreviations, explains, sentences
 
 if TYPE_CHECKING:
     from conftest import Project, Result

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.arranging.arrangement import arrange
 from sphinxext_series.model.claims import (
     ArticleClaim,
     Claims,

@@ -12,9 +12,9 @@ from comparison import Comparison
 from conftest import Project
 
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.arranging.sections import section_name
 from sphinxext_series.model.claims import Claims, Condition, Place, SectionClaim
-from sphinxext_series.model.sections import section_name
-from sphinxext_series.reading.companions import id_of
+from sphinxext_series.reading.claims.companions import id_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

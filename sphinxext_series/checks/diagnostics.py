@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinxext_series.model.messages import N_, WarningType
+from sphinxext_series.model.text.messages import N_, WarningType
 
 
 class CheckDiagnostic(WarningType):

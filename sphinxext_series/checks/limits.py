@@ -12,9 +12,9 @@ from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import nearest
-from sphinxext_series.model.content import words_of
-from sphinxext_series.model.messages import N_
-from sphinxext_series.model.prose import (
+from sphinxext_series.model.text.content import words_of
+from sphinxext_series.model.text.messages import N_
+from sphinxext_series.model.text.prose import (
     abbreviations,
     count_words,
     explains,
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinxext_series.model.catalogue import Catalogue
-    from sphinxext_series.model.prose import Prose
     from sphinxext_series.model.series import Article, Series
+    from sphinxext_series.model.text.prose import Prose
 
 #: Fewer words than these are not compared: chance would decide.
 ENOUGH = 150

@@ -16,8 +16,8 @@ from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import Code, CodeError
-from sphinxext_series.model.messages import N_
 from sphinxext_series.model.reviews import MARK, PairName, Review
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.values import Value, field
 
 if TYPE_CHECKING:

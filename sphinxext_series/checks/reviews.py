@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
+from sphinxext_series.model.arranging.sections import for_others, sections_of
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import nearest
-from sphinxext_series.model.content import words_of
 from sphinxext_series.model.reviews import PairName, changed_sections
-from sphinxext_series.model.sections import for_others, sections_of
+from sphinxext_series.model.text.content import words_of
 from sphinxext_series.model.values import Value
 
 if TYPE_CHECKING:

@@ -16,27 +16,27 @@ from sphinx import addnodes
 from sphinxext_series.editions import books
 from sphinxext_series.editions.collector import claimed_editions
 from sphinxext_series.editions.earlier_outputs import keep_out, keep_out_unwritten
-from sphinxext_series.editions.left_out import Whole, copy_of
-from sphinxext_series.editions.root import meant_edition
-from sphinxext_series.editions.selection import (
+from sphinxext_series.editions.leaving_out.left_out import Whole, copy_of
+from sphinxext_series.editions.leaving_out.selection import (
     includes_of,
     kept_documents,
     limit_toctrees,
     reached_from,
 )
+from sphinxext_series.editions.root import meant_edition
 from sphinxext_series.environment.adoption import adopting_toctree, outermost_section
 from sphinxext_series.environment.doctrees import change_doctree
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.catalogue import Problem
-from sphinxext_series.model.edition_catalogue import limited
-from sphinxext_series.model.editions import (
+from sphinxext_series.model.arranging.edition_catalogue import limited
+from sphinxext_series.model.arranging.editions import (
     EditionDiagnostic,
     edition_of,
     without_articles,
 )
+from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.values import Value, field
-from sphinxext_series.reading.conditions import hold
-from sphinxext_series.reading.freezing import freeze
+from sphinxext_series.reading.claims.conditions import hold
+from sphinxext_series.reading.claims.freezing import freeze
 from sphinxext_series.reading.nodes import edition_part
 from sphinxext_series.settings.warnings import location_of, warn, warn_of
 
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext_series.model.arranging.editions import Edition, EditionClaim
     from sphinxext_series.model.catalogue import Catalogue
-    from sphinxext_series.model.content import Content
-    from sphinxext_series.model.editions import Edition, EditionClaim
+    from sphinxext_series.model.text.content import Content
 
 #: What marks a page that no toctree includes; another word than an author's.
 _ORPHAN = 'series-edition'

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinxext_series.model.editions import EditionClaim
+    from sphinxext_series.model.arranging.editions import EditionClaim
 
     Claimed = dict[str, tuple[EditionClaim, ...]]
 

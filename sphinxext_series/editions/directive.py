@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sphinx.util import docname_join
 
+from sphinxext_series.model.arranging.editions import EditionClaim, EditionDiagnostic
 from sphinxext_series.model.codes import SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.editions import EditionClaim, EditionDiagnostic
 from sphinxext_series.model.routes.language import RouteError, parse
 from sphinxext_series.model.values import replace
-from sphinxext_series.reading.conditions import conditions_around
+from sphinxext_series.reading.claims.conditions import conditions_around
+from sphinxext_series.reading.claims.freezing import freeze
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
     options_of,
     without_suffix,
 )
 from sphinxext_series.reading.directives.guide import mistake
-from sphinxext_series.reading.freezing import freeze
 from sphinxext_series.reading.nodes import edition_part
 from sphinxext_series.settings.warnings import location_of, warn
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from sphinxext_series.model.editions import EditionDiagnostic
+from sphinxext_series.model.arranging.editions import EditionDiagnostic
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:

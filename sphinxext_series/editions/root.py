@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.editions.collector import claimed_editions
-from sphinxext_series.editions.selection import includes_of
+from sphinxext_series.editions.leaving_out.selection import includes_of
+from sphinxext_series.model.arranging.editions import EditionClaim, EditionDiagnostic
 from sphinxext_series.model.claims import Place
-from sphinxext_series.model.editions import EditionClaim, EditionDiagnostic
 from sphinxext_series.reading.directives.names import OPTIONS
 from sphinxext_series.settings.warnings import location_of, warn
 

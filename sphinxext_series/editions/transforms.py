@@ -10,15 +10,15 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinxext_series.editions.building import editions_of
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.environment.roles import find
+from sphinxext_series.environment.references.roles import find
 from sphinxext_series.reading.nodes import edition_part
-from sphinxext_series.rendering.page import filled
-from sphinxext_series.rendering.words import minutes
+from sphinxext_series.rendering.text.page import filled
+from sphinxext_series.rendering.text.words import minutes
 from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from sphinxext_series.editions.building import Editions
-    from sphinxext_series.model.editions import Edition
+    from sphinxext_series.model.arranging.editions import Edition
     from sphinxext_series.model.series import Article
 
 

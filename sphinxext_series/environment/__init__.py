@@ -28,12 +28,12 @@ def setup(app: Sphinx) -> None:
     app.add_domain(SeriesDomain)
     app.connect('builder-inited', begin)
     app.connect('doctree-read', later('environment.noting:note_claims'))
-    missing = later('environment.references:warn_of_missing_target', _is_ours)
+    missing = later('environment.references.resolving:warn_of_missing_target', _is_ours)
     app.connect('warn-missing-reference', missing)
 
     connect('env-updated', 'environment.arranging:arrange_series', 90)
     connect('env-updated', 'environment.arranging:tell_of_catalogue', 97)
-    connect('env-updated', 'environment.staleness:begin', 99)
+    connect('env-updated', 'environment.staleness.stale_pages:begin', 99)
     # Right before Sphinx's collectors look for toctrees.
     give = later('environment.adoption:give_toctrees', _has_structure)
     app.connect('doctree-read', give, priority=400)
@@ -46,10 +46,10 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(leaving)
 
     # After section numbers are assigned (500): pages may show them.
-    connect('env-get-updated', 'environment.staleness:stale_pages', 900)
+    connect('env-get-updated', 'environment.staleness.stale_pages:stale_pages', 900)
     # Emitted in the main process, also where pages are written by workers.
-    connect('doctree-resolved', 'environment.staleness:note_page')
-    connect('build-finished', 'environment.staleness:save_cache')
+    connect('doctree-resolved', 'environment.staleness.stale_pages:note_page')
+    connect('build-finished', 'environment.staleness.stale_pages:save_cache')
 
 
 def begin(app: Sphinx) -> None:

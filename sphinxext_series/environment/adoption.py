@@ -24,8 +24,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.doctrees import doctree_of, write_doctree
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.environment.staleness import staleness_of
-from sphinxext_series.model.content import plain_text
+from sphinxext_series.environment.staleness.stale_pages import staleness_of
+from sphinxext_series.model.text.content import plain_text
 from sphinxext_series.reading.nodes import ancestors, hub_claim
 from sphinxext_series.settings.translation import _
 

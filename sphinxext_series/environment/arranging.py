@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.checks import CHECKS
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.arrangement import arrange
+from sphinxext_series.model.arranging.arrangement import arrange
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import ARRANGED
 from sphinxext_series.settings.later import load
@@ -69,7 +69,7 @@ def _holding(app: Sphinx, domain: SeriesDomain) -> dict[tuple[Condition, ...], b
     conditions = {condition for claimed in claims for condition in claimed.conditions}
     if not conditions:
         return {}
-    hold = load('reading.conditions:hold')
+    hold = load('reading.claims.conditions:hold')
     return {together: hold(together, app) for together in sorted(conditions)}
 
 
@@ -93,7 +93,7 @@ def _read_excerpts(domain: SeriesDomain, claims: Iterable[Claims]) -> None:
     for docname in sorted(pulled_in & domain.env.all_docs.keys()):
         if docname not in domain.claims and docname not in domain.excerpts:
             document = domain.env.get_doctree(docname)
-            excerpt_of = load('reading.claims:excerpt_of')
+            excerpt_of = load('reading.claims.document:excerpt_of')
             domain.excerpts[docname] = excerpt_of(document, docname)
     for docname in domain.excerpts.keys() - pulled_in:
         del domain.excerpts[docname]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
-from sphinxext_series.environment.links import shares_ids
-from sphinxext_series.environment.resolved_text import Words
-from sphinxext_series.environment.roles import find
+from sphinxext_series.environment.references.links import shares_ids
+from sphinxext_series.environment.references.resolved_text import Words
+from sphinxext_series.environment.references.roles import find
+from sphinxext_series.model.arranging.sections import SectionView, in_joined, shown
 from sphinxext_series.model.catalogue import Catalogue
-from sphinxext_series.model.sections import SectionView, in_joined, shown
 from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import doors_of
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
-    from sphinxext_series.environment.roles import Referent
+    from sphinxext_series.environment.references.roles import Referent
     from sphinxext_series.model.catalogue import Project
     from sphinxext_series.model.claims import Condition, Part, SectionClaim
     from sphinxext_series.model.codes import Reference
-    from sphinxext_series.model.navigation import Navigation
+    from sphinxext_series.model.pages.navigation import Navigation
     from sphinxext_series.model.series import Article
     from sphinxext_series.settings.doors import Doors
 
@@ -80,7 +80,7 @@ class Build(Value, frozen=False):
 
     def view(self, part: Part) -> object:
         """Return what a part of a page shows; None if that is nothing."""
-        view_of = load('model.parts:view_of')
+        view_of = load('model.pages.parts:view_of')
         added = {name: added.view for name, added in self.doors.parts.items()}
         return view_of(part, self.catalogue, added, _)
 
@@ -95,7 +95,7 @@ class Build(Value, frozen=False):
         It is asked for several times in a row; all of them would take their room.
         """
         if article.reference not in self._navigation:
-            navigation = load('model.navigation:navigation')
+            navigation = load('model.pages.navigation:navigation')
             self._navigation = {article.reference: navigation(article, self.catalogue)}
         return self._navigation[article.reference]
 

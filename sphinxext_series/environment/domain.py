@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
 
     from sphinxext_series.environment.build import Build
-    from sphinxext_series.environment.resolved_text import Words
+    from sphinxext_series.environment.references.resolved_text import Words
     from sphinxext_series.environment.shared import Shared
     from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import Claims, Excerpt, Part
-    from sphinxext_series.model.navigation import Navigation
+    from sphinxext_series.model.pages.navigation import Navigation
     from sphinxext_series.model.reviews import Fingerprint
     from sphinxext_series.model.series import Article
     from sphinxext_series.settings.doors import Doors
@@ -254,9 +254,9 @@ class SeriesDomain(Domain):
             yield from _objects(self.catalogue)
 
 
-_resolve = later('environment.references:resolve')
-_resolve_any = later('environment.references:resolve_any')
-_objects = later('environment.references:objects')
+_resolve = later('environment.references.resolving:resolve')
+_resolve_any = later('environment.references.resolving:resolve_any')
+_objects = later('environment.references.resolving:objects')
 
 
 def series_domain(env: BuildEnvironment) -> SeriesDomain:

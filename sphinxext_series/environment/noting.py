@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.reading.claims import claims_of
+from sphinxext_series.reading.claims.document import claims_of
+from sphinxext_series.reading.claims.fields import Fields, warn_of_late_field
 from sphinxext_series.reading.current import directives_run, failed_claims
-from sphinxext_series.reading.fields import Fields, warn_of_late_field
 from sphinxext_series.reading.near_misses import (
     failed_by_docutils,
     warn_of_near_misses,

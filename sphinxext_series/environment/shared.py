@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinxext_series.model.content import Branch
+from sphinxext_series.model.text.content import Branch
 from sphinxext_series.model.values import Value, fields, replace
 
 if TYPE_CHECKING:

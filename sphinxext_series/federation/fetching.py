@@ -23,7 +23,7 @@ from sphinx.util import logging
 from sphinxext_series.federation.reader import MAX_BYTES, Source, UnusableError, read
 from sphinxext_series.model.catalogue import Project
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.settings.external import normal_base, parse_external
 from sphinxext_series.settings.state_files import write_whole
 from sphinxext_series.settings.translation import __

@@ -18,9 +18,9 @@ from sphinxext_series.federation.schema import MismatchError, validate
 from sphinxext_series.model.catalogue import Project
 from sphinxext_series.model.claims import ArticleClaim, Excerpt, Place
 from sphinxext_series.model.codes import Audience, Code, Reference
-from sphinxext_series.model.content import Branch
 from sphinxext_series.model.series import Article, Pair, Series
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.text.content import Branch
 from sphinxext_series.model.values import Value
 from sphinxext_series.settings.external import resolve_address
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import NoReturn
 
-    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.text.content import Content
 
 #: A series of 10,000 articles has about 8 million bytes.
 MAX_BYTES = 8 * 1024 * 1024

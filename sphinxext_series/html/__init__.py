@@ -36,13 +36,15 @@ def setup(app: Sphinx) -> None:
     describe = later('html.description:describe', _is_document)
     app.connect('html-page-context', describe, priority=900)
 
-    connect(PAGE_SHOWS, 'html.progress:shown_with')
-    connect('write-started', 'html.progress:copy_files')
-    app.connect('html-page-context', later('html.progress:link_files', _is_document))
+    connect(PAGE_SHOWS, 'html.scripts.progress:shown_with')
+    connect('write-started', 'html.scripts.progress:copy_files')
+    mark = later('html.scripts.progress:link_files', _is_document)
+    app.connect('html-page-context', mark)
 
-    connect(PAGE_SHOWS, 'html.sections:shown_with')
-    connect('write-started', 'html.sections:copy_script')
-    app.connect('html-page-context', later('html.sections:tell_script', _is_document))
+    connect(PAGE_SHOWS, 'html.scripts.sections:shown_with')
+    connect('write-started', 'html.scripts.sections:copy_script')
+    place = later('html.scripts.sections:tell_script', _is_document)
+    app.connect('html-page-context', place)
 
     connect(PAGE_SHOWS, 'html.sidebar:shown_with')
     app.connect('html-page-context', later('html.sidebar:offer_part', _is_document))
@@ -55,8 +57,8 @@ _import_for_workers = import_for_workers(
     'html.description:describe',
     'html.elements:visit',
     'html.pages:complete_page',
-    'html.progress:link_files',
-    'html.sections:tell_script',
+    'html.scripts.progress:link_files',
+    'html.scripts.sections:tell_script',
     'html.sidebar:offer_part',
 )
 

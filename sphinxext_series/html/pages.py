@@ -21,10 +21,10 @@ from sphinxext_series.environment.builders import (
     shows_parts,
 )
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.environment.links import previous_and_next
+from sphinxext_series.environment.references.links import previous_and_next
 from sphinxext_series.html.assets import offer
-from sphinxext_series.model.content import plain_text
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.text.content import plain_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.text.content import Content
 
     _End = tuple[Target, Content]
 

@@ -17,7 +17,7 @@ from sphinx import version_info
 
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.environment.staleness import staleness_of
+from sphinxext_series.environment.staleness.stale_pages import staleness_of
 from sphinxext_series.html.pages import title_as_html
 
 if TYPE_CHECKING:

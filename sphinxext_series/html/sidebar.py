@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.html.templates import TemplatePage, templates_of
-from sphinxext_series.model import views
-from sphinxext_series.model.navigation import neighbours
+from sphinxext_series.model.pages import views
+from sphinxext_series.model.pages.navigation import neighbours
 
 if TYPE_CHECKING:
     from docutils import nodes

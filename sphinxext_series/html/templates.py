@@ -22,11 +22,11 @@ from sphinx.errors import ThemeError
 
 from sphinxext_series.environment.builders import shows_cards, shows_parts
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.environment.links import address
+from sphinxext_series.environment.references.links import address
 from sphinxext_series.html.folders import loader_of
-from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.text.content import plain_text
 from sphinxext_series.model.values import Value
-from sphinxext_series.rendering import words
+from sphinxext_series.rendering.text import words
 from sphinxext_series.settings.doors import doors_of
 from sphinxext_series.settings.translation import _, __
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinxext_series.model.content import Content
     from sphinxext_series.model.targets import Target
+    from sphinxext_series.model.text.content import Content
 
 #: Part of the names of compiled templates: to be counted up with other options.
 COMPILING = 1

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.claims import FailedClaim, Place, SectionClaim
     from sphinxext_series.model.codes import Audience, Reference
-    from sphinxext_series.model.messages import Message, WarningType
     from sphinxext_series.model.series import Article, Series
+    from sphinxext_series.model.text.messages import Message, WarningType
 
 
 class Project(Value):

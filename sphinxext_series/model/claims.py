@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext_series.model.codes import Audience, Code, Reference
-    from sphinxext_series.model.content import Content
     from sphinxext_series.model.routes.language import RouteExpression
+    from sphinxext_series.model.text.content import Content
 
 ARTICLE_STATUSES = ('planned', 'draft', 'published')
 SERIES_STATUSES = ('planned', 'ongoing', 'complete')

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.claims import ArticleClaim, Excerpt, Place
     from sphinxext_series.model.codes import Audience, Code
-    from sphinxext_series.model.content import Content
+    from sphinxext_series.model.text.content import Content
 
 
 class Article(Value):

@@ -23,7 +23,7 @@ def setup(app: Sphinx) -> None:
         app.add_directive(name, directive)
     # When all other ids are given, before parts are moved out of others (5).
     app.add_transform(
-        later_transform('reading.companions:NamedSections', 3, names_sections)
+        later_transform('reading.claims.companions:NamedSections', 3, names_sections)
     )
     # Before the translation (20), so that titles are translated.
     app.add_transform(later_transform('reading.structure:Structure', 5, has_structure))
@@ -45,8 +45,8 @@ def setup(app: Sphinx) -> None:
 
 #: Most projects have an article and a hub, and so these modules and what they import.
 _import_for_workers = import_for_workers(
-    'reading.claims:claims_of',
-    'reading.fields:Fields',
+    'reading.claims.document:claims_of',
+    'reading.claims.fields:Fields',
     'reading.near_misses:note_names',
     'reading.directives.article:SeriesArticle',
     'reading.structure:Structure',

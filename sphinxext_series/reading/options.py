@@ -20,7 +20,7 @@ from sphinxext_series.model.codes import (
     is_series_name,
 )
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.values import Value
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import location_of, warn

@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.directives.hub import SHOWN
 from sphinxext_series.reading.nesting import (
     dissolve,

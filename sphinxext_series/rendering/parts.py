@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeAlias
 
-    from sphinxext_series.rendering.page import Nodes, Own, Page
+    from sphinxext_series.rendering.text.page import Nodes, Own, Page
 
     Portable: TypeAlias = Callable[[Page, Any, Own], Nodes]
 

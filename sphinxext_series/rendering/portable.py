@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxext_series.rendering import words
-from sphinxext_series.rendering.page import (
+from sphinxext_series.rendering.text import words
+from sphinxext_series.rendering.text.page import (
     audience_of,
     filled,
     listed,
@@ -26,10 +26,10 @@ from sphinxext_series.settings.translation import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinxext_series.model.mentions import Mention
-    from sphinxext_series.model.navigation import Navigation
-    from sphinxext_series.model.sections import SectionView
-    from sphinxext_series.model.views import (
+    from sphinxext_series.model.arranging.sections import SectionView
+    from sphinxext_series.model.pages.mentions import Mention
+    from sphinxext_series.model.pages.navigation import Navigation
+    from sphinxext_series.model.pages.views import (
         Announcements,
         Card,
         Guide,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         RouteView,
         StepView,
     )
-    from sphinxext_series.rendering.page import Nodes, Own, Page
+    from sphinxext_series.rendering.text.page import Nodes, Own, Page
 
 
 def overview(page: Page, view: Overview, _own: Own) -> Nodes:

@@ -8,10 +8,16 @@ from docutils import nodes
 
 from sphinxext_series.environment.builders import keeps_progress, shows_cards
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.pages.views import (
+    UNNAMED,
+    Announcements,
+    Guide,
+    Index,
+    Overview,
+)
 from sphinxext_series.model.targets import Target
-from sphinxext_series.model.views import UNNAMED, Announcements, Guide, Index, Overview
-from sphinxext_series.reading.claims import part_of
-from sphinxext_series.reading.freezing import freeze
+from sphinxext_series.reading.claims.document import part_of
+from sphinxext_series.reading.claims.freezing import freeze
 from sphinxext_series.reading.nodes import (
     article_claim,
     authored,
@@ -22,19 +28,19 @@ from sphinxext_series.reading.nodes import (
     section_part,
     series_part,
 )
-from sphinxext_series.rendering import words
-from sphinxext_series.rendering.headings import jumps_of, level_below
 from sphinxext_series.rendering.nodes import templated_part
-from sphinxext_series.rendering.page import (
+from sphinxext_series.rendering.parts import NAVIGATION, PARTS
+from sphinxext_series.rendering.sections import section_view
+from sphinxext_series.rendering.templated import templated
+from sphinxext_series.rendering.text import words
+from sphinxext_series.rendering.text.headings import jumps_of, level_below
+from sphinxext_series.rendering.text.page import (
     NOTHING_OWN,
     Own,
     Page,
     pair_title,
     paragraph,
 )
-from sphinxext_series.rendering.parts import NAVIGATION, PARTS
-from sphinxext_series.rendering.sections import section_view
-from sphinxext_series.rendering.templated import templated
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
@@ -45,7 +51,7 @@ if TYPE_CHECKING:
     from sphinxext_series.environment.domain import SeriesDomain
     from sphinxext_series.model.claims import Part
     from sphinxext_series.model.series import Article
-    from sphinxext_series.rendering.page import Nodes
+    from sphinxext_series.rendering.text.page import Nodes
     from sphinxext_series.settings.doors import PartType
 
 WHERE = ('top', 'bottom')

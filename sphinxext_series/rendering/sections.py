@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.environment.links import shares_ids
-from sphinxext_series.model.sections import in_joined
+from sphinxext_series.environment.references.links import shares_ids
+from sphinxext_series.model.arranging.sections import in_joined
 from sphinxext_series.model.targets import Target
-from sphinxext_series.reading.companions import section_around
+from sphinxext_series.reading.claims.companions import section_around
 
 if TYPE_CHECKING:
     from docutils import nodes
 
     from sphinxext_series.environment.domain import SeriesDomain
-    from sphinxext_series.model.sections import SectionView
-    from sphinxext_series.rendering.page import Page
+    from sphinxext_series.model.arranging.sections import SectionView
+    from sphinxext_series.rendering.text.page import Page
 
 
 def section_view(

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.rendering.nodes import templated_part
-from sphinxext_series.rendering.page import holds_blocks
+from sphinxext_series.rendering.text.page import holds_blocks
 
 if TYPE_CHECKING:
-    from sphinxext_series.rendering.page import Nodes, Own, Page
+    from sphinxext_series.rendering.text.page import Nodes, Own, Page
 
 
 def templated(

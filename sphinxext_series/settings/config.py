@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.values import Field, Value, field, fields
 from sphinxext_series.settings.later import later
 from sphinxext_series.settings.translation import _

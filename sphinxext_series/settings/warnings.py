@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import look_alike
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.settings.translation import __
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.catalogue import Problem
-    from sphinxext_series.model.messages import Message, WarningType
+    from sphinxext_series.model.text.messages import Message, WarningType
 
 logger = logging.getLogger(__name__)
 

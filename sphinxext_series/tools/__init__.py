@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.settings.later import load
-from sphinxext_series.tools.report import SeriesReport
+from sphinxext_series.tools.report.builder import SeriesReport
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

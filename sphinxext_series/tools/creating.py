@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.model.codes import Code, CodeError
-from sphinxext_series.model.content import plain_text
+from sphinxext_series.model.text.content import plain_text
 from sphinxext_series.tools.building import CommandError, built_project, shown
 from sphinxext_series.tools.command import add_project
 from sphinxext_series.tools.listing import series_called

@@ -13,7 +13,7 @@ from sphinxext_series.checks.review_file import (
 )
 from sphinxext_series.checks.reviews import compare_reviews
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.reading.fingerprints import Fingerprints
+from sphinxext_series.reading.claims.fingerprints import Fingerprints
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.settings.doors import FINGERPRINTS, PAGE_SHOWS, doors_of
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.review_file import reviews_as_toml
 from sphinxext_series.checks.reviews import articles_compared, state_of
+from sphinxext_series.model.arranging.sections import sections_of
+from sphinxext_series.model.arranging.sections import shown as companions
 from sphinxext_series.model.claims import Place
-from sphinxext_series.model.content import words_of
 from sphinxext_series.model.reviews import PairName, Review, changed_sections
-from sphinxext_series.model.sections import sections_of
-from sphinxext_series.model.sections import shown as companions
+from sphinxext_series.model.text.content import words_of
 from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.settings.state_files import write_whole

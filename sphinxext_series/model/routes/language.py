@@ -18,7 +18,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinxext_series.model.codes import AUDIENCE, CODE, SERIES_NAME, Code
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.values import Value, field, replace
 
 if TYPE_CHECKING:

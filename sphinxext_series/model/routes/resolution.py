@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import Code, Reference, nearest
-from sphinxext_series.model.content import words_of
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.series import Route, Step
 from sphinxext_series.model.targets import Target
+from sphinxext_series.model.text.content import words_of
 from sphinxext_series.model.values import Value, replace
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import partial, reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,8 +11,8 @@ from docutils import nodes
 from sphinxext_series.model.claims import LAYOUTS
 from sphinxext_series.model.codes import look_alike
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.messages import N_
 from sphinxext_series.model.routes.language import RouteError, RouteExpression, parse
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.directives.base import SeriesDirective, options_of
 from sphinxext_series.reading.directives.parts import SeriesPart
 from sphinxext_series.reading.nodes import guide_part, route_claim

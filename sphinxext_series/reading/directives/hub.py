@@ -16,7 +16,7 @@ from sphinxext_series.model.claims import (
 )
 from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.values import Value
 from sphinxext_series.reading.current import failed_claims
 from sphinxext_series.reading.directives.base import (

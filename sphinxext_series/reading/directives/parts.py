@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext_series.model.codes import is_series_name
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.messages import N_
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.directives.base import SeriesDirective, options_of
 from sphinxext_series.reading.nodes import pair_part, series_part
 from sphinxext_series.reading.options import whole_number

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from sphinxext_series.model.arranging.sections import section_name
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.messages import N_
-from sphinxext_series.model.sections import section_name
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.directives.base import SeriesDirective, options_of
 from sphinxext_series.reading.nodes import section_part
 from sphinxext_series.settings.translation import __

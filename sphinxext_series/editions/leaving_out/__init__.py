@@ -1,0 +1,1 @@
+"""What an edition leaves out, and what becomes of references to it."""

@@ -1,0 +1,1 @@
+"""Links: to articles, between pages, and the words that they show."""

@@ -1,0 +1,1 @@
+"""Scripts that a page links where it has something for them."""

@@ -1,0 +1,1 @@
+"""What pages show of a series: the values that their parts are made from."""

@@ -1,0 +1,1 @@
+"""What authors write and readers read: markup, titles, prose, messages."""

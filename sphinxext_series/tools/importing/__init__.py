@@ -1,0 +1,1 @@
+"""``sphinx-series import``: a hub from a page or from folders."""

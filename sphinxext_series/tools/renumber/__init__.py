@@ -1,0 +1,1 @@
+"""``sphinx-series renumber``: the diff that gives articles other codes."""

@@ -1,0 +1,1 @@
+"""The report: the builder ``series-report``, and the command that reads it."""
