@@ -38,7 +38,7 @@ COMMANDS = {
         'sphinx-series review car-t 2 docs',
     ),
     'report': Command(
-        'reporting',
+        'report.reporting',
         'Print what is known of each series: what is missing, changed, too long.',
         'sphinx-series report docs --fail-on review,limit',
     ),
@@ -53,12 +53,12 @@ COMMANDS = {
         'sphinx-series new car-t A7 docs/clinic/cost.rst docs',
     ),
     'import': Command(
-        'importing',
+        'importing.command',
         'Print the directives that a page or folders written by hand come to.',
         'sphinx-series import index docs',
     ),
     'renumber': Command(
-        'renumbering',
+        'renumber.renumbering',
         'Print, as a diff, what gives pairs other numbers.',
         'sphinx-series renumber car-t 2+ docs | git apply',
     ),
