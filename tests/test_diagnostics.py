@@ -16,6 +16,7 @@ from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.arranging.editions import EditionDiagnostic
 from sphinxext_series.model.arranging.sections import SectionDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.settings.wrong_values import ConfigDiagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +78,7 @@ DIAGNOSTICS: tuple[WarningType, ...] = (
     *CheckDiagnostic,
     *EditionDiagnostic,
     *SectionDiagnostic,
+    *ConfigDiagnostic,
 )
 CASES: dict[WarningType, Case] = {
     Diagnostic.ARTICLE_ARGUMENT: Case(
@@ -1416,7 +1418,7 @@ CASES: dict[WarningType, Case] = {
         page='a1',
         shown='Behind the claim.',
     ),
-    Diagnostic.CONFIG: Case(
+    ConfigDiagnostic.CONFIG: Case(
         files={'conf.py': "series_nav = 'left'\n"},
         warning=(
             'WARNING: series_nav is \'left\': expected "both", "top", '
@@ -1436,7 +1438,7 @@ CASES: dict[WarningType, Case] = {
         shown='CAR-T therapy (car-t), ongoing',
         builder='series-report',
     ),
-    Diagnostic.CONFIG_UNKNOWN: Case(
+    ConfigDiagnostic.CONFIG_UNKNOWN: Case(
         files={
             'conf.py': """
                 series_navigation = 'both'

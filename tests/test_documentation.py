@@ -31,6 +31,7 @@ from sphinxext_series.reading.claims.fields import FIELDS
 from sphinxext_series.reading.directives import DIRECTIVES
 from sphinxext_series.rendering import portable, renderer
 from sphinxext_series.settings.config import SeriesConfig
+from sphinxext_series.settings.wrong_values import ConfigDiagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ DIAGNOSTICS: tuple[WarningType, ...] = (
     *CheckDiagnostic,
     *EditionDiagnostic,
     *SectionDiagnostic,
+    *ConfigDiagnostic,
 )
 PACKAGE = files('sphinxext_series')
 TEMPLATES = Path(str(PACKAGE)) / 'templates'

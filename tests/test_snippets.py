@@ -24,6 +24,7 @@ ONE_LINERS = {
     'authors/large-and-shared.rst',
     'how-to/myst-and-notebooks.rst',
     'how-to/several-projects.rst',
+    'how-to/split.rst',
 }
 
 

@@ -236,9 +236,7 @@ def _fill(
 ) -> bool:
     """Fill a hub's toctrees; return whether anything has changed."""
     doctree = doctree_of(env, hub)
-    own = {
-        name: adoption for name, adoption in adoptions.items() if adoption.hub == hub
-    }
+    own = {name: one for name, one in adoptions.items() if one.hub == hub}
     in_document = _set(doctree, own)
     in_contents = _set_contents(env.tocs[hub], doctree, own)
     if in_document:

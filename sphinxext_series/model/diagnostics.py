@@ -390,18 +390,7 @@ class Diagnostic(WarningType):
             'it directly after the line with the directive'
         ),
     )
-    CONFIG = (
-        'config',
-        N_('%(name)s is %(value)s: expected %(expected)s; the default is used'),
-    )
-    CONFIG_UNKNOWN = (
-        'config',
-        N_('there is no configuration value “%(name)s”%(similar)s; it has no effect'),
-    )
-    FEED = (
-        'config',
-        N_('series_feed needs %(needed)s; no feed is written'),
-    )
+    FEED = 'config', N_('series_feed needs %(needed)s; no feed is written')
     FEED_DATE = (
         'feed',
         N_(
