@@ -542,3 +542,26 @@ def test_small_series_and_joined_pages_have_no_filter(build: Project) -> None:
     assert 'series-overview' in joined
     assert 'series-overview' in small
     assert 'series-filter' not in joined + small
+
+
+def test_words_of_a_pair_with_a_label_are_shown_on_the_hub_without_its_heading(
+    build: Project,
+) -> None:
+    pair = """
+        Grinders
+        ========
+
+        .. series-pair:: Two grinders
+           :series: coffee
+           :number: 1
+
+           .. _grinders:
+
+           Words of the pair.
+        """
+    files = {'index.rst': hub('.. series-hub:: coffee'), 'cups.rst': CUPS}
+
+    page = build({**files, 'start.rst': START, 'pair.rst': pair}).text('index.html')
+
+    assert page.count('<p>Words of the pair.</p>') == 1
+    assert page.count('Two grinders') == page.count('>Two grinders<')

@@ -35,7 +35,10 @@ def give_heading(pair: pair_part, document: nodes.document) -> None:
         own.remove(title)
     pair.children = []
     pair.extend(own)
-    pair['introduced'] = len(introduction)
+    # Labels are not counted: they come and go.
+    pair['introduced'] = sum(
+        not isinstance(node, nodes.target) for node in introduction
+    )
     if title is None:
         ids, names = pair['ids'], pair['names']
         pair['ids'], pair['names'] = [], []
