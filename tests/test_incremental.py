@@ -1188,6 +1188,14 @@ def test_another_process_knows_that_nothing_has_changed(
     assert first == second, said
 
 
+def test_a_value_of_the_configuration_may_hold_itself(build: Project) -> None:
+    configuration = "html_context = {}\nhtml_context['all'] = html_context\n"
+
+    result = build({**COFFEE, 'conf.py': configuration}, builder='text')
+
+    assert result.warnings == []
+
+
 def _memory(project: Project) -> Path:
     (path,) = (project.directory / 'build').rglob('series-html-*.json')
     return path

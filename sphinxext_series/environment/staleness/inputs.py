@@ -73,7 +73,7 @@ class Inputs:
     def _surroundings(self) -> str:
         """All that does not come from documents."""
         # Other extensions may show what is said in values of their own.
-        config = [(option.name, steady(option.value)) for option in self.app.config]
+        config = [(option.name, _text_of(option.value)) for option in self.app.config]
         extensions = [(e.name, e.version) for e in self.app.extensions.values()]
         packages = self.build.doors.packages
         there = [(name, find_spec(name) is not None) for name in sorted(packages)]
@@ -257,6 +257,14 @@ class Inputs:
         labels = sorted(std.labels.items()), sorted(std.anonlabels.items())
         options = sorted(map(repr, std.progoptions.items()))
         return digest(repr((titles, around, objects, numbered, labels, options)))
+
+
+def _text_of(value: object) -> str:
+    """Return a value as a text; one that holds itself as Python shows it."""
+    try:
+        return steady(value)
+    except RecursionError:
+        return _ADDRESS.sub('', repr(value))
 
 
 def steady(value: object) -> str:
