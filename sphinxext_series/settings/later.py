@@ -97,6 +97,10 @@ class AnyOption(dict[str, 'Callable[[str], Any]']):
     def __missing__(self, _name: str) -> Callable[[str], Any]:
         return directives.unchanged
 
+    def __bool__(self) -> bool:
+        # Parsers look for options only where there are some.
+        return True
+
 
 def later_transform(
     name: str, priority: int, when: Callable[[BuildEnvironment], object]
