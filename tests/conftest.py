@@ -121,6 +121,17 @@ class Project:
         times: int = 1,
     ) -> None:
         """Write *files*, and kill the build at an event: when it comes *times*."""
+        os.waitpid(self._start(files, builder, parallel, event, times), 0)
+
+    def _start(
+        self,
+        files: Mapping[str, str | None],
+        builder: str,
+        parallel: int,
+        event: str = '',
+        times: int = 1,
+    ) -> int:
+        """Write *files*, and return the process that builds as far as to an event."""
         self.close()
         self._write(files)
         child = os.fork()
@@ -130,7 +141,7 @@ class Project:
             finally:
                 # The event has not come so often.
                 os._exit(0)
-        os.waitpid(child, 0)
+        return child
 
     def _build_until(self, event: str, times: int, builder: str, parallel: int) -> None:
         """Build as far as to an event, and be killed there, before all that listen."""
@@ -159,14 +170,7 @@ class Project:
         parallel: int = 1,
     ) -> None:
         """Write *files*, and kill the build and its workers, wherever they are."""
-        self.close()
-        self._write(files)
-        child = os.fork()
-        if child == 0:
-            try:
-                self._build_until('', 1, builder, parallel)
-            finally:
-                os._exit(0)
+        child = self._start(files, builder, parallel)
         os.setpgid(child, child)
         time.sleep(seconds)
         os.killpg(child, signal.SIGKILL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -443,6 +444,8 @@ def test_the_nearest_name_does_not_depend_on_their_order() -> None:
 def test_among_thousands_no_near_name_is_looked_for() -> None:
     assert nearest('bakcup', ['backup', *map(str, range(999))]) == 'backup'
     assert nearest('bakcup', ['backup', *map(str, range(1000))]) == ''
+    # No more of them are asked for than it takes to know that.
+    assert nearest('bakcup', map(str, count())) == ''
 
 
 def test_of_two_words_that_are_as_near_none_is_meant() -> None:

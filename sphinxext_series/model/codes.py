@@ -150,7 +150,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
     Among thousands none is looked for: each comparison takes its time.
     """
-    candidates = sorted(islice({*words}, _MOST_COMPARED + 1))
+    candidates = sorted({*islice(words, _MOST_COMPARED + 1)})
     if len(candidates) > _MOST_COMPARED:
         return ''
     word = word[:64]
