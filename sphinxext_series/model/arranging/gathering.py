@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext_series.model.arranging.slips import hubs_by_weight
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.diagnostics import Diagnostic
@@ -58,8 +57,25 @@ class _Groups(dict[str, Group]):
         return self.setdefault(name, Group(name=name))
 
 
-def gather(claims: Mapping[str, Claims]) -> list[Group]:
+def gather(
+    claims: Mapping[str, Claims],
+    projects: Mapping[str, Project],
+    external: Mapping[str, Series],
+    docnames: Collection[str],
+) -> list[Group]:
     """Return what is said about each series, by its name, its hub's words first."""
+    groups = _by_series(claims)
+    defined = {name: series for name, series in external.items() if series.target}
+    for group in groups.values():
+        _put_in_order(group)
+        group.projects = projects
+        group.docnames = docnames
+        if not group.hubs:
+            group.external = defined.get(group.name)
+    return [groups[name] for name in sorted(groups)]
+
+
+def _by_series(claims: Mapping[str, Claims]) -> dict[str, Group]:
     groups = _Groups()
 
     def group_of(claim: _AnyClaim) -> Group:
@@ -78,9 +94,7 @@ def gather(claims: Mapping[str, Claims]) -> list[Group]:
             group_of(guide).guides.append(guide)
         for part in claims[docname].parts:
             group_of(part).parts.append(part)
-    for group in groups.values():
-        _put_in_order(group)
-    return [groups[name] for name in sorted(groups)]
+    return groups
 
 
 def _put_in_order(group: Group) -> None:
@@ -88,7 +102,7 @@ def _put_in_order(group: Group) -> None:
     # A document that includes an article does not take its code.
     group.articles.sort(key=lambda claim: bool(claim.place.source))
     if group.hubs:
-        group.hubs = hubs_by_weight(group.hubs, group.pairs, group.routes)
+        group.hubs = _by_weight(group.hubs, group.pairs, group.routes)
         home, *others = (hub.place.docname for hub in group.hubs)
         pairs = _first_from(home, others, group.pairs)
         # What a directive says goes before the option of the hub.
@@ -96,6 +110,27 @@ def _put_in_order(group: Group) -> None:
         group.pairs = pairs
         group.routes = _first_from(home, others, group.routes)
         group.guides = _first_from(home, others, group.guides)
+
+
+def _by_weight(
+    hubs: Iterable[HubClaim],
+    pairs: Iterable[PairClaim],
+    routes: Iterable[RouteClaim],
+) -> list[HubClaim]:
+    """Return the hubs of a series, first the one whose page says most of it.
+
+    Routes and pairs are written by hand, and where they are the series is defined.  A
+    document that includes another one does not take its hub.
+    """
+    weights: dict[str, int] = {}
+    docnames = [pair.place.docname for pair in pairs]
+    for docname in (*docnames, *(route.place.docname for route in routes)):
+        weights[docname] = weights.get(docname, 0) + 1
+
+    def order(hub: HubClaim) -> tuple[bool, int]:
+        return bool(hub.place.source), -weights.get(hub.place.docname, 0)
+
+    return sorted(hubs, key=order)
 
 
 def _first_from(home: str, others: list[str], claims: list[_Placed]) -> list[_Placed]:

@@ -13,13 +13,13 @@ from sphinxext_series.model.text.content import plain_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from sphinxext_series.model.arranging.gathering import Group
+    from sphinxext_series.model.catalogue import Catalogue
     from sphinxext_series.model.claims import (
         Claims,
         HubClaim,
         PairClaim,
-        Part,
         Place,
-        RouteClaim,
     )
     from sphinxext_series.model.series import Article, Series
 
@@ -27,27 +27,6 @@ if TYPE_CHECKING:
 _CODE_BEFORE = re.compile(
     r'\s*([A-Z][A-Za-z]{0,15}[0-9]{1,6}[a-z]?)\s*(?:[:\uff1a\u2014]|[.\u2013-]\s)'
 )
-
-
-def hubs_by_weight(
-    hubs: Iterable[HubClaim],
-    pairs: Iterable[PairClaim],
-    routes: Iterable[RouteClaim],
-) -> list[HubClaim]:
-    """Return the hubs of a series, first the one whose page says most of it.
-
-    Routes and pairs are written by hand, and where they are the series is defined.  A
-    document that includes another one does not take its hub.
-    """
-    weights: dict[str, int] = {}
-    docnames = [pair.place.docname for pair in pairs]
-    for docname in (*docnames, *(route.place.docname for route in routes)):
-        weights[docname] = weights.get(docname, 0) + 1
-
-    def order(hub: HubClaim) -> tuple[bool, int]:
-        return bool(hub.place.source), -weights.get(hub.place.docname, 0)
-
-    return sorted(hubs, key=order)
 
 
 def second_hub(
@@ -159,25 +138,21 @@ _ANOTHER_CODE = re.compile(r'[,;]\s*[A-Z][A-Za-z]{0,15}[0-9]{1,6}[a-z]?\s+[^\Wa-
 
 
 def parts_without_content(
-    parts: Iterable[Part],
-    series: Mapping[str, Series],
-    hubs: Mapping[str, HubClaim],
-    memberships: Mapping[str, tuple[Article, ...]],
-    claims: Mapping[str, Claims],
+    groups: Iterable[Group], catalogue: Catalogue, claims: Mapping[str, Claims]
 ) -> Iterator[Problem]:
     """Yield the parts that have nothing to show."""
-    for part in parts:
+    for group, part in ((one, part) for one in groups for part in one.parts):
         facts: dict[str, str | int | Place] = {'series': part.series}
-        one = series.get(part.series)
-        if part.kind == 'next' and one and part.series in hubs:
-            rejected = 'next' in hubs[part.series].rejected
-            if not (one.next or part.worded or rejected):
+        series = catalogue.series.get(part.series)
+        if part.kind == 'next' and series and group.hubs:
+            rejected = 'next' in group.hubs[0].rejected
+            if not (series.next or part.worded or rejected):
                 yield Problem(kind=Diagnostic.NO_NEXT, place=part.place, facts=facts)
-        elif part.kind == 'opening' and one and part.by_hand:
-            if not any(article.code.number == 0 for article in one.articles):
+        elif part.kind == 'opening' and series and part.by_hand:
+            if not any(article.code.number == 0 for article in series.articles):
                 yield Problem(kind=Diagnostic.NO_OPENING, place=part.place, facts=facts)
-        elif part.kind == 'nav' and (one or not part.series):
-            articles = memberships.get(part.place.docname, ())
+        elif part.kind == 'nav' and (series or not part.series):
+            articles = catalogue.memberships.get(part.place.docname, ())
             own = [a for a in articles if part.series in {'', a.series}]
             claimed = claims[part.place.docname]
             tried = [a for a in claimed.articles if part.series in {'', a.series}]

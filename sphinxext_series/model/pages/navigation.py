@@ -49,7 +49,7 @@ class OtherRoute(NamedTuple):
 class Navigation(NamedTuple):
     """What an article says of its place in a series.
 
-    In large series, *position*, *pairs*, *articles*, *step* and *steps* are 0.
+    In large series, *position*, *pairs* and *articles* are 0.
     """
 
     series: str
@@ -71,12 +71,9 @@ class Navigation(NamedTuple):
     everything: tuple[Mention, ...]
     articles: int
     route: OtherRoute | None
-    step: int
-    steps: int
     previous: Mention | None
     following: Mention | None
     next_for_audience: Mention | None
-    minutes_left: int
     next_series: SeriesLink | None
     others: tuple[OtherRoute, ...]
 
@@ -98,7 +95,6 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
     stop = stops[0] if stops else None
     listed = series.listed
     in_full = len(listed) <= MOST_IN_NAVIGATION
-    timed = in_full and series.show_minutes
     return Navigation(
         series=series.name,
         title=series.title,
@@ -120,12 +116,9 @@ def navigation(article: Article, catalogue: Catalogue) -> Navigation:
         everything=tuple(mention(a, series) for a in listed) if in_full else (),
         articles=len(listed) if in_full else 0,
         route=_other(stop, catalogue) if stop and stop.number else None,
-        step=stop.number if stop and in_full else 0,
-        steps=len(stop.route.steps) if stop and in_full else 0,
         previous=mention_in(stop.previous if stop else None, catalogue, series.name),
         following=mention_in(stop.following if stop else None, catalogue, series.name),
         next_for_audience=_next_for_audience(article, stop, series),
-        minutes_left=stop.minutes_left if stop and timed else 0,
         next_series=next_series(series, catalogue) if _is_last(stop) else None,
         others=tuple(_other(s, catalogue) for s in stops[1:] if s.route.declared),
     )
@@ -193,12 +186,9 @@ def without_pager(view: Navigation) -> Navigation:
         everything=(),
         articles=0,
         route=None,
-        step=0,
-        steps=0,
         previous=None,
         following=None,
         next_for_audience=None,
-        minutes_left=0,
         next_series=None,
         others=(),
     )
