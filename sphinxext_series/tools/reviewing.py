@@ -65,9 +65,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help='write all pairs that have no review yet, to begin with',
     )
     parser.add_argument('--by', default='', metavar='NAME', help='who has read them')
-    parser.add_argument(
-        '--note', default='', metavar='TEXT', help='what is to be remembered'
-    )
+    parser.add_argument('--note', default='', metavar='TEXT', help='a remark')
     add_project(parser, positional=False)
 
 
