@@ -31,7 +31,9 @@ def test_following_the_readme_leads_to_a_hub(
     text = README.read_text(encoding='utf-8')
 
     # What is folded up is the same in Markdown.
-    files = dict(SHOWN_FILE.findall(text.split('<details>')[folded]))
+    files = dict(
+        SHOWN_FILE.findall(text.split('<details>')[folded].partition('</details>')[0])
+    )
     page = built(tmp_path, files, command(text))
 
     articles = {f'{name}.{suffix}' for name in ('index', 'a1', 'b1')}

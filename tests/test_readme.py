@@ -29,13 +29,27 @@ def test_the_readme_shows_every_file_of_the_smallest_series_as_it_is(
 ) -> None:
     readme = (ROOT / 'README.md').read_text(encoding='utf-8')
 
-    shown = dict(SHOWN_FILE.findall(readme.split('<details>')[folded]))
+    shown = dict(
+        SHOWN_FILE.findall(readme.split('<details>')[folded].partition('</details>')[0])
+    )
 
     assert shown == {
         path.name: path.read_text(encoding='utf-8')
         for path in directory.iterdir()
         if path.suffix in {'.py', '.rst', '.md'}
     }
+
+
+@pytest.mark.parametrize(('suffix', 'markup'), [('rst', 'rst'), ('md', 'myst')])
+def test_the_readme_shows_the_hub_of_pages_that_are_there(
+    suffix: str, markup: str
+) -> None:
+    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
+    name = f'series.{suffix}'
+    hub = ROOT / 'docs' / 'snippets' / f'adopt-{markup}' / name
+
+    # It is built by the tests of the documentation's examples.
+    assert dict(SHOWN_FILE.findall(readme))[name] == hub.read_text(encoding='utf-8')
 
 
 def test_the_smallest_series_builds_without_a_warning(tmp_path: Path) -> None:
