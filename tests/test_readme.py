@@ -68,6 +68,17 @@ def test_the_smallest_series_builds_without_a_warning(tmp_path: Path) -> None:
     assert 'href="b1.html"' in hub
 
 
+def test_what_the_readme_says_of_long_series_was_measured() -> None:
+    readme = (ROOT / 'README.md').read_text(encoding='utf-8')
+    results = (ROOT / 'benchmarks' / 'RESULTS.md').read_text(encoding='utf-8')
+
+    row = re.compile(r'^\| [\w ]+, 1,000 \| [\d.]+ \| ([\d.]+) \|', re.MULTILINE)
+    shares = [float(share) for share in row.findall(results)]
+    assert len(shares) == 4
+    times = f'{1 / max(shares):.0f} to {1 / min(shares):.0f} times'
+    assert f'about {times} as long as a series' in readme
+
+
 def test_a_release_is_told_what_the_index_would_not_show() -> None:
     metadata = (
         'Name: x\nProject-URL: Source, https://example.org/\n\n'
