@@ -604,6 +604,36 @@ def test_pairs_placed_by_hand_are_completed_unless_no_parts_are_wanted(
 
 
 @pytest.mark.parametrize(
+    ('below', 'titles'),
+    [
+        ('We\n--\n\nWho.', ['Reading guide', 'Complete index', 'Next series', 'We']),
+        (
+            'Ways\n----\n\n.. reading-guide::\n\nAll\n---\n\n.. series-index::',
+            ['Ways', 'All', 'Next series'],
+        ),
+        (
+            '.. series-map::\n\n.. series-index::\n\nWords.\n\nWe\n--\n\nWho.',
+            ['Reading guide', 'We', 'Next series'],
+        ),
+        # Another hub keeps what it shows.
+        (
+            '.. series-map:: coffee\n\n.. series-hub:: milk\n   :parts: guide',
+            ['Reading guide', 'Complete index', 'Next series', 'Reading guide'],
+        ),
+    ],
+)
+def test_the_next_series_comes_after_parts_that_are_placed_by_hand(
+    build: Project, below: str, titles: list[str]
+) -> None:
+    index = f'Coffee\n======\n\n.. series-hub:: coffee\n   :next: tea\n\n{below}\n'
+    tea = 'Tea\n===\n\n.. series-hub:: tea\n'
+
+    result = build({'index.rst': index, 'tea.rst': tea}, builder='dummy')
+
+    assert [title for _, title in sections(result)] == ['Coffee', *titles]
+
+
+@pytest.mark.parametrize(
     ('option', 'title'),
     [
         (':audiences: A Drinker, B Barista', 'All articles, pair by pair'),

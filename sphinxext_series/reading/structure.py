@@ -132,10 +132,13 @@ class Structure(SphinxTransform):
             self._complete_index(hub, by_hand, opened=opened)
         for index in indexes:
             index.replace_self(self._index(hub, by_hand, opened=opened))
-        parts: list[nodes.Node] = []
+        position = hub.parent.index(hub) + 1
         for part in emitted:
-            parts += self._part(part, hub, by_hand, opened=opened)
-        hub.parent.insert(hub.parent.index(hub) + 1, parts)
+            if part == 'next' and asked is None and placed:
+                position = _end_of(hub)
+            members = self._part(part, hub, by_hand, opened=opened)
+            hub.parent.insert(position, members)
+            position += len(members)
         hub['adopts'] = True
         for number, title in hub.attributes.pop('pairs').items():
             title['use'], title['number'] = 'pair', number
@@ -233,6 +236,18 @@ class Anchors(SphinxTransform):
             # A route takes its anchors along.
             if node['ids'] and not isinstance(node, route_claim):
                 node.parent.insert(node.parent.index(node), anchor_of(node))
+
+
+def _end_of(hub: hub_claim) -> int:
+    """Return where the section with a hub and its parts ends, or another hub begins."""
+    end = len(hub.parent)
+    for position, node in reversed([*enumerate(hub.parent.children)]):
+        parts = list(node.findall(Placeholder))
+        if any(part.get('series') == hub['series'] for part in parts):
+            break
+        if any(isinstance(part, hub_claim) for part in parts):
+            end = position
+    return end
 
 
 def _is_by_hand(part: Placeholder) -> bool:
