@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import neighbours
 import pytest
 from conftest import Project
 from docutils import nodes
@@ -32,7 +33,7 @@ from sphinxext_series.model.codes import is_series_name
 from sphinxext_series.model.pages import mentions, navigation, views
 from sphinxext_series.outputs import feed
 from sphinxext_series.tools import command
-from sphinxext_series.tools.building import find_configuration
+from sphinxext_series.tools.building import find_configuration, find_doctrees
 from sphinxext_series.tools.report import reporting
 
 if TYPE_CHECKING:
@@ -651,6 +652,7 @@ CHANGED = [
     ('series_json_ld = False', 'none', {'index', *'ab'}),
     ('series_search = False', 'none', {*'ab'}),
     ('series_show_minutes = False', 'none', {'index', *'ab'}),
+    ("series_planned = 'hide'", 'none', {'index', *'ab'}),
     ("series_refresh = 'site'", 'none', {'index', 'other', *'ab'}),
 ]
 
@@ -663,7 +665,7 @@ def test_a_change_of_a_value_reads_and_writes(
     toctree = '\n.. toctree::\n   :hidden:\n\n   other\n'
     files = {
         'conf.py': plain,
-        'index.rst': hub() + toctree,
+        'index.rst': hub('   :planned: A2 Sour') + toctree,
         'a.rst': FILES['a1.rst'],
         'b.rst': FILES['b1.rst'],
         'other.rst': 'Other\n=====\n',
@@ -833,3 +835,214 @@ def test_hubs_have_the_description_of_their_series(build: Project) -> None:
     html = build({**FILES, 'index.rst': hub('', '   All about it.')}).text('index.html')
 
     assert re.search('<meta name="description" content="All about it.[^"]*"', html)
+
+
+# -- options, bodies, places -----------------------------------------------------------
+
+
+def test_lists_of_words_are_separated_by_commas_or_white_space(build: Project) -> None:
+    one = article('B1', 'Extraction', '   :requires: A1, tea/A2 B2')
+    words = ('   :parts: map guide, index', '   :external: lab, works')
+
+    result = build({'index.rst': hub(*words), 'b1.rst': one}, builder='dummy')
+
+    claims = series_domain(result.app.env).claims
+    required = claims['b1'].articles[0].requires
+    assert [str(each) for each in required] == ['coffee/A1', 'tea/A2', 'coffee/B2']
+    assert claims['index'].hubs[0].external == ('lab', 'works')
+    kinds = {part.kind for part in claims['index'].parts}
+    assert kinds >= {'map', 'guide'}
+    assert 'overview' not in kinds
+
+
+def test_audiences_can_be_lines(build: Project) -> None:
+    lines = ('   :audiences:', '      B Roaster', '      A Drinker')
+
+    result = build({**FILES, 'index.rst': hub(*lines)}, builder='dummy')
+
+    audiences = series_domain(result.app.env).catalogue.series['coffee'].audiences
+    assert [tuple(each) for each in audiences] == [('B', 'Roaster'), ('A', 'Drinker')]
+
+
+BODILESS = ('nav', 'section', 'overview', 'opening', 'map', 'index', 'list')
+
+
+@pytest.mark.parametrize('name', BODILESS)
+def test_a_directive_without_a_body_takes_none(build: Project, name: str) -> None:
+    argument = 'water' if name == 'section' else ''
+    part = f'\nWater\n-----\n\n.. series-{name}:: {argument}\n\n   Words.\n'
+
+    result = build({**FILES, 'a1.rst': FILES['a1.rst'] + part}, builder='dummy')
+
+    assert any('no content permitted' in line for line in result.warnings)
+
+
+def test_a_summary_is_shown_where_its_directive_is(build: Project) -> None:
+    page = 'Bitter\n======\n\nBefore.\n\n.. series-article:: coffee A1\n'
+    page += '   :show-summary:\n\n   In short.\n\nAfter.\n'
+
+    text = text_of(build, {**FILES, 'a1.rst': page}, 'a1')
+
+    assert 'Before. In short. After.' in text
+
+
+def test_the_description_in_the_file_is_that_of_the_hub(build: Project) -> None:
+    own = {**FILES, 'index.rst': hub('', '   The body.')}
+    said = {**FILES, 'index.rst': hub('   :description: In short.', '', '   The body.')}
+
+    assert exported(build(own))['description'] == 'The body.'
+    assert exported(build(said))['description'] == 'In short.'
+
+
+# -- pages -----------------------------------------------------------------------------
+
+
+def described(result: Result, page: str) -> Any:
+    """Return the JSON-LD of a page, or nothing."""
+    found = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>',
+        result.text(f'{page}.html'),
+    )
+    return json.loads(found[1]) if found else None
+
+
+def test_a_page_that_is_several_things_lists_them_and_a_draft_is_none(
+    build: Project,
+) -> None:
+    both = hub('', '.. series-article:: coffee A0', '', '   The beginning.')
+    files = {
+        **FILES,
+        'index.rst': both,
+        'b1.rst': article('B1', 'Extraction', '   :status: draft'),
+        'conf.py': "html_baseurl = 'https://coffee.example/'\n",
+    }
+
+    result = build(files)
+
+    kinds = [each['@type'] for each in described(result, 'index')]
+    assert kinds == ['CreativeWorkSeries', ['Article', 'LearningResource']]
+    assert described(result, 'a1')['@type'] == ['Article', 'LearningResource']
+    assert described(result, 'b1') is None
+
+
+def test_lists_have_a_role_and_the_overview_names_its_series(stress: Result) -> None:
+    html = stress.text('index.html')
+
+    lists = re.findall(r'<[ou]l [^>]*class="series-[^>]*>', html)
+    assert len(lists) > 10
+    assert [each for each in lists if 'role="list"' not in each] == []
+    assert 'class="series series-overview" data-series="coffee"' in html
+
+
+def test_a_published_article_has_no_badge_for_its_status(stress: Result) -> None:
+    card = re.search(
+        r'<li [^>]*id="coffee-b1">.*?</li>', stress.text('index.html'), re.DOTALL
+    )
+
+    assert card
+    assert 'series-badge--status' not in card[0]
+
+
+def test_defaults_of_custom_properties_are_those_of_the_style_sheet() -> None:
+    css = (ROOT / 'sphinxext_series' / 'static' / 'series.css').read_text('utf-8')
+    said = (REFERENCE / 'html.rst').read_text('utf-8')
+
+    table = re.findall(r'\* - ``(--series-[\w-]+)``\n     - ``([^`]+)``', said)
+    assert len(table) >= 7
+    for name, value in table:
+        assert re.search(rf'{name}: {re.escape(value)}[;\n }}]', css), name
+    assert re.search(
+        r'--series-line: color-mix\([^;]*currentcolor 28%', css, re.IGNORECASE
+    )
+
+
+# -- what the command does -------------------------------------------------------------
+
+
+def test_a_command_takes_doctrees_settings_and_tags_as_sphinx_does(
+    build: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {**FILES, 'print.rst': article('A2', 'Sour')}
+    files['print.rst'] = files['print.rst'].replace(
+        '.. series-article:: coffee A2',
+        '.. only:: print\n\n   .. series-article:: coffee A2',
+    )
+    build(files, builder='dummy')
+    folder = build.directory / 'trees'
+    monkeypatch.chdir(build.srcdir)
+
+    def listed(*arguments: str) -> list[str]:
+        assert command.main(['list', 'coffee', *arguments]) == 0
+        return capsys.readouterr().out.split()
+
+    assert listed('-d', str(folder)) == ['a1.rst', 'b1.rst']
+    assert folder.joinpath('environment.pickle').is_file()
+    assert listed('-t', 'print') == ['a1.rst', 'b1.rst', 'print.rst']
+    assert listed('-D', 'exclude_patterns=b1.rst') == ['a1.rst']
+
+
+def test_all_reviews_at_once_cannot_be_renewed(
+    build: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build(FILES, builder='dummy')
+    monkeypatch.chdir(build.srcdir)
+
+    code = command.main(['review', 'coffee', '--yes'])
+
+    assert code == 2
+    assert capsys.readouterr().err.startswith('sphinx-series: ')
+    assert not (build.srcdir / 'series-reviews.toml').exists()
+
+
+def test_an_edition_as_the_whole_output_is_written_whole_each_time(
+    build: Project,
+) -> None:
+    book = 'Book\n====\n\n.. series-edition:: coffee\n'
+    toctree = '\n.. toctree::\n   :hidden:\n\n   book\n'
+    files = {**FILES, 'index.rst': f'{hub()}{toctree}', 'book.rst': book}
+    whole = {'root_doc': 'book', 'suppress_warnings': ['toc.not_included']}
+
+    def written() -> int:
+        result = build(files if not build.srcdir.exists() else {}, confoverrides=whole)
+        return (result.outdir / 'a1.html').stat().st_mtime_ns
+
+    assert written() < written()
+
+
+@pytest.mark.parametrize('folder', ['_build/doctrees', '_build/.doctrees'])
+def test_doctrees_of_an_earlier_build_are_found(folder: str, tmp_path: Path) -> None:
+    assert find_doctrees(tmp_path) is None
+
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / 'environment.pickle').touch()
+
+    assert find_doctrees(tmp_path) == tmp_path / folder
+
+
+def test_a_report_has_the_date_of_what_is_not_finished(build: Project) -> None:
+    draft = article(
+        'B1', 'Extraction', '   :status: draft', '   :published: 2026-03-01'
+    )
+
+    result = build({**FILES, 'b1.rst': draft}, builder='series-report')
+
+    assert re.search('draft +B1 Extraction.*2026-03-01', result.text('report.txt'))
+
+
+def test_a_file_on_the_disk_is_read_in_each_build(build: Project) -> None:
+    def file(title: str) -> str:
+        roasting = neighbours.entry('A3', title=title, uri='roasting.html')
+        return json.dumps(neighbours.document(roasting, name='coffee'))
+
+    files = {
+        **FILES,
+        'index.rst': hub('   :external: works'),
+        'conf.py': "series_external = {'works': ('https://works.example/', 'w.json')}",
+        'w.json': file('Roasting'),
+    }
+
+    before = build(files).text('index.html')
+    after = build({'w.json': file('Heat')}).text('index.html')
+
+    assert 'Roasting' in before
+    assert 'Heat' in after
