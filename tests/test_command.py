@@ -398,7 +398,7 @@ def test_a_page_that_is_no_edition_is_told(run: Run) -> None:
     code, _out, err = run('edition', 'cups/bitter', '-b', 'text', 'docs')
 
     assert code == 1
-    assert 'sphinx-series: cups/bitter is no edition;' in err
+    assert 'sphinx-series: cups/bitter is not an edition;' in err
 
 
 def test_a_page_that_fails_to_be_an_edition_is_told_as_well(
@@ -410,7 +410,7 @@ def test_a_page_that_fails_to_be_an_edition_is_told_as_well(
     code, _out, err = run('edition', 'home', '-b', 'text', 'docs')
 
     assert code == 1
-    assert 'sphinx-series: home is no edition;' in err
+    assert 'sphinx-series: home is not an edition;' in err
 
 
 def test_an_edition_that_is_not_there_ends_as_sphinx_does(run: Run) -> None:

@@ -2015,8 +2015,8 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'book.rst:4: WARNING: the root document “book” is no edition because of '
-            'this line: expected a series-edition without a mistake; the output is '
+            'book.rst:4: WARNING: the root document “book” is not an edition because '
+            'of this line: expected a series-edition without a mistake; the output is '
             'this page only [series.edition]'
         ),
         page='book',
@@ -2040,9 +2040,9 @@ CASES: dict[WarningType, Case] = {
                 """,
         },
         warning=(
-            'imprint.rst: WARNING: the root document “imprint” is no edition and lists '
-            'no documents: expected one of the editions, “book”; the output is the '
-            'whole project [series.edition]'
+            'imprint.rst: WARNING: the root document “imprint” is not an edition and '
+            'lists no documents: expected one of the editions, “book”; the output is '
+            'the whole project [series.edition]'
         ),
         page='imprint',
         shown='Who wrote this.',

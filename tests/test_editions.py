@@ -993,9 +993,9 @@ def test_a_root_that_is_another_page_is_told_where_there_are_editions(
 
     assert [w for w in result.warnings if 'series.edition' in w] == [
         (
-            'imprint.rst: WARNING: the root document “imprint” is no edition and lists '
-            'no documents: expected one of the editions, “bar”, “home”; the output is '
-            'the whole project [series.edition]'
+            'imprint.rst: WARNING: the root document “imprint” is not an edition and '
+            'lists no documents: expected one of the editions, “bar”, “home”; the '
+            'output is the whole project [series.edition]'
         )
     ]
 

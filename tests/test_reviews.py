@@ -368,7 +368,7 @@ def test_names_that_do_not_exist_are_told_in_the_file(build: Project) -> None:
     ('written', 'line', 'told'),
     [
         (b'version = 1\n\n<<<<<<< ours\n', 3, 'Invalid statement, column 1'),
-        (b'version = 1\n\xff\xfe\x00', 1, 'no UTF-8'),
+        (b'version = 1\n\xff\xfe\x00', 1, 'not UTF-8'),
         (b'#' * 10_000_000, 1, 'larger than 4 MB'),
         (b'a = ' + b'[' * 20_000, 1, 'nested too deeply'),
         (b'version = 2\n', 1, 'the reviews have version “2”: expected 1'),

@@ -86,7 +86,7 @@ def _decoded(written: bytes) -> str:
     try:
         return written.decode('utf-8')
     except UnicodeDecodeError:
-        raise ValueError(N_('no UTF-8')) from None
+        raise ValueError(N_('not UTF-8')) from None
 
 
 def _unreadable(reason: str, line: int, path: str) -> ReviewFile:

@@ -128,8 +128,8 @@ class SeriesConfig(Value):
         {},
         _is_external,
         N_(
-            'a dictionary from names to pairs: the address of a documentation, and '
-            'where its series.json is (None: there)'
+            'a dictionary from names to pairs: the address of a documentation site, '
+            'and where its series.json is (None: there)'
         ),
     )
     #: How hubs adopt the articles that no other toctree includes.

@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
     if code or _is_edition(name, Path(doctrees)):
         return code
     print(  # noqa: T201
-        f'sphinx-series: {name} is no edition; {output} may hold the whole project',
+        f'sphinx-series: {name} is not an edition; {output} may hold the whole project',
         file=sys.stderr,
     )
     return 1

@@ -81,14 +81,14 @@ class EditionDiagnostic(WarningType):
     EDITION_FAILED = (
         'edition',
         N_(
-            'the root document “%(docname)s” is no edition because of this line: '
+            'the root document “%(docname)s” is not an edition because of this line: '
             'expected a series-edition without a mistake; the output is this page only'
         ),
     )
     EDITION_ROOT = (
         'edition',
         N_(
-            'the root document “%(docname)s” is no edition and lists no documents: '
+            'the root document “%(docname)s” is not an edition and lists no documents: '
             'expected one of the editions, %(editions)s; the output is the whole '
             'project'
         ),
