@@ -661,6 +661,34 @@ def test_a_hub_that_moves_moves_in_the_breadcrumbs_of_its_articles(
     assert moved.differing == back.differing == []
 
 
+@pytest.mark.filterwarnings('ignore:.*MystReferenceResolver.app')
+@pytest.mark.parametrize('markup', ['rst', 'md'])
+def test_an_article_calls_documents_and_sections_by_their_new_titles(
+    build: Project, markup: str
+) -> None:
+    text = {
+        'rst': 'Far\n===\n\n.. series-article:: coffee B9\n\n'
+        '   Words.\n\n:doc:`other`, :ref:`grind`, :doc:`kept <other>`.\n',
+        'md': '# Far\n\n```{series-article} coffee B9\n\nWords.\n```\n\n'
+        '[](other.md), [](#grind), [kept](other.md).\n',
+    }
+    coffee = Comparison(build, 'text')
+    other = 'Something else\n==============\n\n.. _grind:\n\nFine\n----\n\nText.\n'
+    files = {n: t for n, t in COFFEE.items() if n != 'other.rst'}
+    files['conf.py'] = f"{PLAIN}extensions.append('myst_parser')\n"
+    name, suffix = ('other', '.rst') if markup == 'rst' else ('other', '.md')
+    if suffix == '.md':
+        other = '# Something else\n\n(grind)=\n\n## Fine\n\nText.\n'
+    coffee.edit({**files, f'{name}{suffix}': other, f'far.{markup}': text[markup]})
+    renamed = other.replace('Something else', 'Something new.').replace('Fine', 'Dust')
+
+    step = coffee.edit({f'{name}{suffix}': renamed})
+
+    assert 'Something new., Dust, kept.' in step.built.text('far.txt')
+    assert step.written == {'far', 'other', 'index'}
+    assert step.differing == []
+
+
 def test_dates_that_no_page_shows_write_no_other_page(coffee: Comparison) -> None:
     title, code, body = 'Where beans come from', 'coffee A2', 'A short tour.'
     dated = article(title, code, body, published='2026-01-02', updated='2026-02-03')

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from sphinxext_series.environment.references.links import shares_ids
 from sphinxext_series.environment.references.resolved_text import Words
 from sphinxext_series.environment.references.roles import find
+from sphinxext_series.environment.references.sphinx_references import lookup_of
 from sphinxext_series.model.arranging.sections import SectionView, in_joined, shown
 from sphinxext_series.model.catalogue import Catalogue
 from sphinxext_series.model.values import Value, field
@@ -19,6 +20,7 @@ from sphinxext_series.settings.translation import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
@@ -72,6 +74,12 @@ class Build(Value, frozen=False):
         if referent and kind == 'companion' and shares_ids(self.builder):
             return referent._replace(target=in_joined(referent.target))
         return referent
+
+    def note_reference(self, reference: pending_xref, page: str) -> None:
+        """Note a reference of Sphinx's own, if it is called by what it leads to."""
+        lookup = lookup_of(reference)
+        if lookup:
+            self.looked_up[page].add(lookup)
 
     def show(self, catalogue: Catalogue) -> None:
         """Have pages show these series from now on: an edition has fewer."""

@@ -38,8 +38,11 @@ class Rendering(SphinxPostTransform):
         if may_join_documents(builder):
             for part in self.document.findall(addnodes.start_of_file):
                 trees[part['docname']] = part
-        for node in self.document.findall(Placeholder):
-            placeholders.setdefault(node['place'].docname, []).append(node)
+        for node in self.document.findall(_is_from_elsewhere):
+            if isinstance(node, Placeholder):
+                placeholders.setdefault(node['place'].docname, []).append(node)
+            elif isinstance(node, addnodes.pending_xref):
+                domain.build.note_reference(node, domain.docname)
         joined = len(trees) > 1
         taken = _ids(self.document) if joined else set(self.document.ids)
         for docname, tree in trees.items():
@@ -49,6 +52,10 @@ class Rendering(SphinxPostTransform):
             renderer.render(placeholders.get(docname, ()))
             if renderer.page.link_texts:
                 self.document[_HAS_LINK_TEXTS] = True
+
+
+def _is_from_elsewhere(node: nodes.Node) -> bool:
+    return isinstance(node, (Placeholder, addnodes.pending_xref))
 
 
 def _ids(page: nodes.document) -> set[str]:

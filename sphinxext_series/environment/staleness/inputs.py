@@ -16,6 +16,10 @@ from sphinx import addnodes
 
 from sphinxext_series.environment.domain import series_domain
 from sphinxext_series.environment.references.roles import find
+from sphinxext_series.environment.references.sphinx_references import (
+    called,
+    is_of_sphinx,
+)
 from sphinxext_series.environment.shared import (
     IMAGE,
     dependent_branches,
@@ -108,6 +112,9 @@ class Inputs:
         env = self.env
         yield repr((sorted(self.relations.items()), env.toc_secnumbers))
         yield repr(env.toc_fignumbers)
+        std, math = env.domains.standard_domain, env.domains.math_domain
+        yield repr([sorted(x.items()) for x in (std.anonlabels, std.labels)])
+        yield repr(sorted(math.equations.items()))
         for docname in sorted(self.of_series):
             yield from self.below(docname)
             yield self.answers(docname)
@@ -159,7 +166,9 @@ class Inputs:
         return str(self.build.words.resolved(branch).pformat())
 
     def referent(self, kind: str, target: str, home: str) -> str:
-        """Return where one of our references leads, and what it is called."""
+        """Return where a reference leads, and what it is called."""
+        if is_of_sphinx(kind):
+            return called(self.env, target, home)
         return repr(find(self.catalogue, kind, target, home))
 
     def answers(self, docname: str) -> str:
