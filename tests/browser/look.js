@@ -97,7 +97,7 @@
     clipped: () => all(`${OURS}, ${OURS} *`).filter((element) => {
       // Cut by an ellipsis, on purpose: a link says all of its title, a card shows its
       // summary when it is pointed at.
-      if (element.closest('.series-switch__item a, .series-pair--long .series-card__summary')) return false;
+      if (element.closest('.series-switch__title, .series-pair--long .series-card__summary')) return false;
       const style = getComputedStyle(element);
       return !hidden(element) && style.display !== 'inline' && element.clientWidth &&
         (element.scrollWidth > element.clientWidth + 1 ||

@@ -29,6 +29,8 @@ A3 = 'example/lab/solid-tumours'
 B3 = 'example/lab/engineering-solid-tumours'
 LONG_HUB = 'handbook/index'
 C9 = 'handbook/c9'
+#: One of its companions is planned.
+C30 = 'handbook/c30'
 #: The height of that hub on a phone in November 2026, before its cards were calmer.
 HEIGHT_BEFORE = 46_168
 PHONE, SCREEN = 375, 1280
@@ -116,6 +118,7 @@ def _in_furo(browser: Browser, folder: Path) -> Iterator[Figure]:
         yield Figure('bar of A3 on a phone, px', 175, ask(A3, BAR))
         yield Figure('bar of B3 on a phone, px', 195, ask(B3, BAR))
         yield Figure('bar for three audiences, px', 300, ask(C9, BAR))
+        yield Figure('the same, one text is planned, px', 325, ask(C30, BAR))
         for name in (A3, B3):
             code = 'A3' if name == A3 else 'B3'
             yield Figure(f'tab stops before the text, {code}', 4, ask(name, STOPS))
