@@ -36,7 +36,7 @@ MODEL_TESTS = ('model', 'arrangement', 'routes', 'hub', 'navigation')
 #: Where mutants come from, and the tests that concern them: those that tell most first.
 TESTS: Mapping[str, tuple[str, ...]] = {
     'model': MODEL_TESTS,
-    'checks': ('reviews',),
+    'checks': ('reviews', 'diagnostics', 'report'),
     'environment/adoption.py': ('toctree', 'hub', 'incremental'),
     'environment/staleness': ('incremental', 'hub', 'navigation', 'sidebar'),
 }

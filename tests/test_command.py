@@ -286,6 +286,8 @@ def test_a_mistake_in_the_configuration_is_one_line(build: Project, run: Run) ->
 def test_warnings_have_colours_in_a_terminal_only(
     build: Project, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # An earlier build in this process, without a terminal, may have turned them off.
+    monkeypatch.setattr('sphinx._cli.util.colour._COLOURING_DISABLED', False)
     (build.srcdir / 'series-reviews.toml').write_text('x', encoding='utf-8')
 
     assert '\x1b' not in run('report')[2]

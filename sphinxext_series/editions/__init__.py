@@ -38,7 +38,7 @@ def setup(app: Sphinx) -> None:
     # After the pages of other extensions.
     old = later('editions.building:tell_of_old_pages', _are_arranged, ())
     app.connect('html-collect-pages', old, priority=999)
-    app.connect(PAGE_SHOWS, later('editions.building:shown', _are_claimed, ''))
+    app.connect(PAGE_SHOWS, later('editions.building:fingerprint', _are_claimed, ''))
 
 
 def begin(app: Sphinx) -> None:

@@ -30,9 +30,9 @@ def add_documents(config: Config, builder: str, docnames: Iterable[str]) -> None
     """Have a builder make a document of each page, if the author has not said how."""
     value = BUILDERS[builder]
     entries = list(config[value])
-    said = {entry[0] for entry in entries}
+    entered = {entry[0] for entry in entries}
     for docname in docnames:
-        if docname not in said:
+        if docname not in entered:
             entries.append(_entry(config, builder, docname, entries))
     setattr(config, value, entries)
 

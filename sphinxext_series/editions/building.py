@@ -96,10 +96,10 @@ class Editions(Value, frozen=False):
 
 def editions_of(env: BuildEnvironment) -> Editions:
     """Return the editions of this build."""
-    known = vars(series_domain(env))
-    if 'editions' not in known:
-        known['editions'] = Editions(read=known.get('read', []))
-    return cast('Editions', known['editions'])
+    attributes = vars(series_domain(env))
+    if 'editions' not in attributes:
+        attributes['editions'] = Editions(read=attributes.get('read', []))
+    return cast('Editions', attributes['editions'])
 
 
 def arrange_editions(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -144,8 +144,8 @@ def _found(
         problems = [_twice(claim) for claim in holding[1:]]
         for claim in holding[:1]:
             title = _title_of(env, docname)
-            edition, found = edition_of(claim, title, catalogue, env.all_docs)
-            problems += [*found, *_takes_articles(env, claim, catalogue)]
+            edition, slips = edition_of(claim, title, catalogue, env.all_docs)
+            problems += [*slips, *_takes_articles(env, claim, catalogue)]
             yield docname, claim, edition
         for problem in problems:
             warn_of(problem, env)
@@ -183,7 +183,7 @@ def _takes_articles(
     listed = [d for d in includes_of(env, docname) if d in catalogue.memberships]
     if listed:
         facts = {'series': claim.series}
-        facts['docname'] = ', '.join(f'“{each}”' for each in listed)
+        facts['docname'] = ', '.join(f'“{name}”' for name in listed)
         kind = EditionDiagnostic.EDITION_TOCTREE
         yield Problem(kind=kind, place=claim.place, facts=facts)
 
@@ -199,7 +199,7 @@ def _mark_orphans(env: BuildEnvironment, claims: Collection[str]) -> None:
             del metadata['orphan']
 
 
-def shown(_app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+def fingerprint(_app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     """Return what the page of an edition lists; titles are looked up by their names."""
     edition = editions_of(env).found.get(docname)
     if edition is None:

@@ -61,7 +61,7 @@ def _attempts(env: BuildEnvironment, docname: str) -> Iterator[Place]:
     Docutils keeps nothing of a directive that it cannot run.
     """
     own = Path(env.doc2path(docname))
-    shown = None
+    literal_text = None
     for path in (
         own,
         *(env.srcdir / name for name in env.dependencies.get(docname, ())),
@@ -70,10 +70,10 @@ def _attempts(env: BuildEnvironment, docname: str) -> Iterator[Place]:
         for match in _LINE.finditer(text):
             if not _is_like(*match.groups()):
                 continue
-            if shown is None:
+            if literal_text is None:
                 blocks = env.get_doctree(docname).findall(nodes.literal_block)
-                shown = '\n'.join(block.astext() for block in blocks)
-            if match[0].strip() not in shown:
+                literal_text = '\n'.join(block.astext() for block in blocks)
+            if match[0].strip() not in literal_text:
                 line = text.count('\n', 0, match.start()) + 1
                 yield Place(docname, line, '' if path == own else str(path))
 

@@ -83,8 +83,8 @@ class LeftOutReferences(SphinxPostTransform):
         whole = editions.whole
         if whole is None:
             return
-        held = editions.held(self.document, self.env)
-        if held is None:
+        docnames = editions.held(self.document, self.env)
+        if docnames is None:
             return
         domain = series_domain(self.env)
         for node in list(self.document.findall(addnodes.pending_xref)):
@@ -93,11 +93,11 @@ class LeftOutReferences(SphinxPostTransform):
                 home = node.get('series_home', node['refdoc'])
                 kind, target = node['reftype'], node['reftarget']
                 here = find(domain.catalogue, kind, target, home)
-                if here and here.target.docname in {'', *held}:
+                if here and here.target.docname in {'', *docnames}:
                     continue
-            found = whole.destination(node, domain.build.builder)
-            if found is not None and found.docname and found.docname not in held:
-                node.replace_self(whole.said(node, found))
+            destination = whole.destination(node, domain.build.builder)
+            if destination and destination.docname not in {'', *docnames}:
+                node.replace_self(whole.link(node, destination))
 
 
 def _listing(edition: Edition) -> nodes.bullet_list:
@@ -126,5 +126,5 @@ def _item(article: Article, edition: Edition) -> nodes.list_item:
         text = f' ({minutes(article.minutes)})'
         facts = [nodes.inline('', text, classes=['series-facts'])]
     title: list[nodes.Node] = [link]
-    said = filled(_('%(code)s: %(title)s'), code=str(article.code), title=title)
-    return nodes.list_item('', nodes.paragraph('', '', *said, *facts))
+    content = filled(_('%(code)s: %(title)s'), code=str(article.code), title=title)
+    return nodes.list_item('', nodes.paragraph('', '', *content, *facts))

@@ -9,7 +9,11 @@ from sphinxext_series.environment.references.links import shares_ids
 from sphinxext_series.environment.references.resolved_text import Words
 from sphinxext_series.environment.references.roles import find
 from sphinxext_series.environment.references.sphinx_references import lookup_of
-from sphinxext_series.model.arranging.sections import SectionView, in_joined, shown
+from sphinxext_series.model.arranging.sections import (
+    SectionView,
+    in_joined,
+    section_view,
+)
 from sphinxext_series.model.catalogue import Catalogue
 from sphinxext_series.model.values import Value, field
 from sphinxext_series.settings.config import SeriesConfig
@@ -94,7 +98,7 @@ class Build(Value, frozen=False):
 
     def sections(self, claim: SectionClaim) -> SectionView:
         """Return the companions of a section, where this builder has them."""
-        view = shown(claim, self.catalogue)
+        view = section_view(claim, self.catalogue)
         return view.in_joined() if shares_ids(self.builder) else view
 
     def navigation(self, article: Article) -> Navigation:

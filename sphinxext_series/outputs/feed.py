@@ -72,9 +72,9 @@ class Feeds:
     def answer(self, app: Sphinx) -> None:
         """Answer what pages show, where they can show anything: each is asked for."""
         if api.SeriesConfig.of(app.config).feed and _is_possible(app.builder):
-            app.connect('series-page-shows', self.shown)
+            app.connect('series-page-shows', self.fingerprint)
 
-    def shown(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+    def fingerprint(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> str:
         """Return the feeds that a page names."""
         feeds = self.on_page(env, docname)
         return repr(feeds) if feeds else ''

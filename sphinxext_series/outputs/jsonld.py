@@ -34,10 +34,10 @@ def answer(app: Sphinx) -> None:
     """Answer what pages show, where they can show anything: each is asked for."""
     is_wanted = api.SeriesConfig.of(app.config).json_ld
     if is_wanted and api.shows_html(app.builder) and api.base_address(app.config):
-        app.connect('series-page-shows', shown)
+        app.connect('series-page-shows', fingerprint)
 
 
-def shown(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+def fingerprint(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     """Return what the page of a document is described by."""
     described = descriptions(app, docname)
     return repr(described) if described else ''

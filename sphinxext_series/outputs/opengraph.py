@@ -35,10 +35,10 @@ def setup(app: Sphinx) -> None:
 def answer(app: Sphinx) -> None:
     """Answer what pages show, where they can show anything: each is asked for."""
     if is_wanted(app):
-        app.connect('series-page-shows', shown)
+        app.connect('series-page-shows', fingerprint)
 
 
-def shown(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
+def fingerprint(app: Sphinx, env: BuildEnvironment, docname: str) -> str:
     """Return our tags of a page."""
     tags = [*see_also(app, docname), *_facts(env, docname)]
     return repr(tags) if tags else ''

@@ -81,10 +81,10 @@ class BuiltProject:
 
     def shown_path(self, docname: str) -> str:
         """Return the file of a document, seen from where the command was called."""
-        return shown(self.path(docname))
+        return from_here(self.path(docname))
 
 
-def shown(path: Path) -> str:
+def from_here(path: Path) -> str:
     """Return a path seen from where the command was called, if it is below."""
     here = Path.cwd()
     is_below = path.is_relative_to(here)

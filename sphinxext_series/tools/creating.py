@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext_series.model.codes import Code, CodeError
 from sphinxext_series.model.text.content import plain_text
-from sphinxext_series.tools.building import CommandError, built_project, shown
+from sphinxext_series.tools.building import CommandError, built_project, from_here
 from sphinxext_series.tools.command import add_project
 from sphinxext_series.tools.listing import series_called
 
@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
     sys.stdout.write(f'{path}: {code} of {series.name}\n')
     if planned:
         sys.stdout.write(
-            f'{shown(planned.path)}:{planned.number}: take out “{code} '
+            f'{from_here(planned.path)}:{planned.number}: take out “{code} '
             f'{planned.title}” of “:planned:”\n'
         )
     return 0

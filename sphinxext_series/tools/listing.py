@@ -60,19 +60,19 @@ def meant(name: str, names: Iterable[str]) -> str:
 
 
 def _articles(catalogue: Catalogue, arguments: Namespace) -> Iterator[Article]:
-    every = list(catalogue.series.values())
+    all_series = list(catalogue.series.values())
     if arguments.series:
-        every = [series_called(catalogue, arguments.series)]
+        all_series = [series_called(catalogue, arguments.series)]
     audience, route = arguments.audience, arguments.route
-    codes = {one.code for series in every for one in series.audiences}
+    codes = {one.code for series in all_series for one in series.audiences}
     if audience and audience not in codes:
         raise CommandError(
             f'there is no audience “{audience}”: expected {", ".join(sorted(codes))}'
         )
-    routes = {r.name: r for series in every for r in series.routes if r.declared}
+    routes = {r.name: r for series in all_series for r in series.routes if r.declared}
     if route and route not in routes:
         raise CommandError(f'there is no route “{route}”{meant(route, routes)}')
-    found = [article for series in every for article in series.articles]
-    for article in routes[route].articles if route else found:
+    articles = [article for series in all_series for article in series.articles]
+    for article in routes[route].articles if route else articles:
         if not audience or article.code.audience == audience:
             yield article

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext_series.checks.review_file import reviews_as_toml
 from sphinxext_series.checks.reviews import articles_compared, state_of
-from sphinxext_series.model.arranging.sections import sections_of
-from sphinxext_series.model.arranging.sections import shown as companions
+from sphinxext_series.model.arranging.sections import section_view, sections_of
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.reviews import PairName, Review, changed_sections
 from sphinxext_series.model.text.content import words_of
@@ -25,7 +24,7 @@ from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.settings.state_files import write_whole
 from sphinxext_series.settings.warnings import sentence_of
-from sphinxext_series.tools.building import CommandError, built_project, shown
+from sphinxext_series.tools.building import CommandError, built_project, from_here
 from sphinxext_series.tools.command import add_project
 from sphinxext_series.tools.keeping import load_reviews
 from sphinxext_series.tools.listing import series_called
@@ -76,13 +75,13 @@ def run(arguments: Namespace) -> int:
         path = path_of_reviews(project.app)
         if path is None:
             raise CommandError('series_reviews is empty: expected the name of a file')
-        found = load_reviews(project.app)
-        if found.problems:
-            problem = found.problems[0]
+        review_file = load_reviews(project.app)
+        if review_file.problems:
+            problem = review_file.problems[0]
             sentence = sentence_of(problem, project.env)
-            where = f'{shown(path)}:{problem.place.line}'
+            where = f'{from_here(path)}:{problem.place.line}'
             raise CommandError(f'{where}: {sentence}; nothing was written')
-        session = _Session(project, path, dict(found.reviews), arguments)
+        session = _Session(project, path, dict(review_file.reviews), arguments)
         if arguments.first:
             return session.write_first()
         return session.review(series_called(project.catalogue, series), numbers)
@@ -201,7 +200,7 @@ class _Session:
         names = {name for s in changed_sections(mark, now) for name in s.names}
         for section in sections_of(article, catalogue):
             if section.name in names and mark.split()[0] != now.text:
-                for link in companions(section, catalogue).links:
+                for link in section_view(section, catalogue).links:
                     path = self.project.shown_path(link.target.docname)
                     title = words_of(link.title)
                     yield f'companion of “{section.name}”: {title} ({path})'
@@ -242,9 +241,9 @@ class _Session:
             write_whole(self.path, reviews_as_toml(self.reviews).encode())
         except OSError as error:
             raise CommandError(
-                f'{shown(self.path)} cannot be written: {error}'
+                f'{from_here(self.path)} cannot be written: {error}'
             ) from None
-        _print(f'{shown(self.path)}: pair {name.number} of {name.series}, {today}')
+        _print(f'{from_here(self.path)}: pair {name.number} of {name.series}, {today}')
 
 
 def agreed(codes: list[str]) -> bool:

@@ -68,44 +68,48 @@ class Whole(Value, frozen=False):
         self, node: addnodes.pending_xref, builder: Builder
     ) -> Destination | None:
         """Return where a reference leads in the whole project, or None."""
-        found = None
+        destination = None
         if node.get('refdomain') == 'series':
             return self._in_series(node)
         with suppress_logging():
             if node.get('refdomain') == 'math':
-                found = self._equation(node)
+                destination = self._equation(node)
             elif node['reftype'] == 'numref':
-                found = self._numbered(node)
+                destination = self._numbered(node)
             elif node['reftype'] == 'myst' and node.get('refdomain') == 'doc':
-                found = self._markdown(node)
+                destination = self._markdown(node)
             else:
-                found = self._resolved(node, _Addresses(builder))
-        return found
+                destination = self._resolved(node, _Addresses(builder))
+        return destination
 
-    def said(self, node: addnodes.pending_xref, found: Destination) -> list[nodes.Node]:
+    def link(
+        self, node: addnodes.pending_xref, destination: Destination
+    ) -> list[nodes.Node]:
         """Return a link to the site, or the title and the edition that has it."""
-        if found.docname not in self.env.all_docs:
-            return found.content  # a page of another project
+        if destination.docname not in self.env.all_docs:
+            return destination.content  # a page of another project
         if self.url:
-            address = self.url.replace('{docname}', found.docname)
-            uri = f'{address}#{found.anchor}' if found.anchor else address
-            return [nodes.reference('', '', *found.content, refuri=uri)]
+            address = self.url.replace('{docname}', destination.docname)
+            uri = f'{address}#{destination.anchor}' if destination.anchor else address
+            return [nodes.reference('', '', *destination.content, refuri=uri)]
         is_titled = node.get('refdomain') == 'series' or node['reftype'] in _TITLED
         if node.get('refexplicit') or not is_titled:
-            return found.content
-        title: list[nodes.Node] = [nodes.emphasis('', '', *found.content)]
-        if found.docname not in self.named:
+            return destination.content
+        title: list[nodes.Node] = [nodes.emphasis('', '', *destination.content)]
+        if destination.docname not in self.named:
             return title
-        edition: list[nodes.Node] = [nodes.emphasis('', self.named[found.docname])]
+        edition: list[nodes.Node] = [
+            nodes.emphasis('', self.named[destination.docname])
+        ]
         return filled(_('%(title)s (in %(edition)s)'), title=title, edition=edition)
 
     def _in_series(self, node: addnodes.pending_xref) -> Destination | None:
         home = node.get('series_home', node.get('refdoc', ''))
-        found = find(self.catalogue, node['reftype'], node['reftarget'], home)
-        if found is None:
+        series_object = find(self.catalogue, node['reftype'], node['reftarget'], home)
+        if series_object is None:
             return None
-        words = series_domain(self.env).build.words.of(found.title)
-        docname, anchor, _uri = found.target
+        words = series_domain(self.env).build.words.of(series_object.title)
+        docname, anchor, _uri = series_object.target
         return Destination(docname, anchor, _content(node, words))
 
     def _markdown(self, node: addnodes.pending_xref) -> Destination:
@@ -160,22 +164,22 @@ class Whole(Value, frozen=False):
         kind, target, home = node['reftype'], node['reftarget'], node.get('refdoc', '')
         builder = cast('Builder', addresses)
         for domain, kinds in self._asked(node.get('refdomain', ''), kind):
-            for each in kinds:
+            for role in kinds:
                 try:
                     yield domain.resolve_xref(
-                        self.env, home, builder, each, target, node, content
+                        self.env, home, builder, role, target, node, content
                     )
                 except (NoUri, NotImplementedError):
                     continue
             if kinds:
                 continue
             try:
-                found = domain.resolve_any_xref(
+                links = domain.resolve_any_xref(
                     self.env, home, builder, target, node, content
                 )
             except (NoUri, NotImplementedError):
                 continue
-            for _role, link in found:
+            for _role, link in links:
                 yield link
 
     def _asked(self, name: str, kind: str) -> Iterator[tuple[Domain, tuple[str, ...]]]:

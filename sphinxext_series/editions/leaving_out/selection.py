@@ -62,13 +62,13 @@ def limit_toctrees(app: Sphinx, env: BuildEnvironment, kept: Collection[str]) ->
             continue
 
         def change(doctree: nodes.document) -> bool:
-            changes = [_limit(each, kept) for each in _authored(doctree)]
+            changes = [_limit(toctree, kept) for toctree in _authored(doctree)]
             return any(changes)
 
         change_doctree(app, env, docname, change)
         for toctree in toctrees:
             _limit(toctree, kept)
-        included = [n for each in toctrees for n in each['includefiles']]
+        included = [d for toctree in toctrees for d in toctree['includefiles']]
         env.toctree_includes[docname] = included
 
 

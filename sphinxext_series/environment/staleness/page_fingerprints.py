@@ -57,7 +57,7 @@ class PageFingerprints:
             yield repr(self.config.audiences)
         for section in self.catalogue.sections.get(docname, ()):
             if not section.hidden:
-                yield self._shown(sections.shown(section, self.catalogue))
+                yield self._shown(sections.section_view(section, self.catalogue))
         articles = self.catalogue.memberships.get(docname, ())
         for article in articles:
             yield self._article(article)

@@ -25,11 +25,9 @@ def limited(catalogue: Catalogue, edition: Edition, kept: Collection[str]) -> Ca
         name: _edited(series, edition) if name == edition.series else _cut(series, kept)
         for name, series in catalogue.series.items()
     }
-    held = {name: each for name, each in series.items() if each.articles}
+    held = {name: one for name, one in series.items() if one.articles}
     references = {
-        article.reference: article
-        for each in held.values()
-        for article in each.articles
+        article.reference: article for one in held.values() for article in one.articles
     }
     memberships = {
         docname: tuple(
@@ -43,7 +41,7 @@ def limited(catalogue: Catalogue, edition: Edition, kept: Collection[str]) -> Ca
     return replace(
         catalogue,
         series=held,
-        memberships={name: each for name, each in memberships.items() if each},
+        memberships={docname: own for docname, own in memberships.items() if own},
         problems=(),
     )
 
@@ -95,21 +93,21 @@ def _cut(series: Series, kept: Collection[str]) -> Series:
 
 def _steps(route: Route, articles: Iterable[Article]) -> Iterator[Step]:
     """Yield the steps of a route that lead to these articles."""
-    held = {article.reference for article in articles}
+    references = {article.reference for article in articles}
     for step in route.steps:
-        left = tuple(a for a in step.articles if a.reference in held)
+        left = tuple(a for a in step.articles if a.reference in references)
         if left:
             yield replace(step, articles=left)
 
 
 def _pairs(
-    pairs: Mapping[int, Pair], held: Mapping[Code, Article], kept: Collection[str]
+    pairs: Mapping[int, Pair], order: Mapping[Code, Article], kept: Collection[str]
 ) -> dict[int, Pair]:
     """Return the pairs of which something is held; their sections, where they are."""
-    found = {}
+    held = {}
     for number, pair in pairs.items():
-        articles = tuple(a for a in pair.articles if a.code in held)
+        articles = tuple(a for a in pair.articles if a.code in order)
         if articles:
             target = pair.target if pair.target.docname in kept else NOWHERE
-            found[number] = replace(pair, articles=articles, target=target)
-    return found
+            held[number] = replace(pair, articles=articles, target=target)
+    return held

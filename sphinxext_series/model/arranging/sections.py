@@ -123,7 +123,7 @@ def _overlap(series: str, other: str) -> bool:
     return not series or not other or series == other
 
 
-def shown(section: SectionClaim, catalogue: Catalogue) -> SectionView:
+def section_view(section: SectionClaim, catalogue: Catalogue) -> SectionView:
     """Return the sections of this name in what readers can see of the pair."""
     links = [
         SectionLink(series.audience_of(article), other.title, target)

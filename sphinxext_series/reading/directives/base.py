@@ -154,11 +154,11 @@ class SeriesDirective(SphinxDirective):
 
     def _leave_out_unknown(self, written: WrittenOptions) -> None:
         """Leave out the options that the directive does not have, and tell of them."""
-        known = self.option_spec or {}
+        options = self.option_spec or {}
         self.left_out: list[str] = []
-        for name in [name for name in self.options if name not in known]:
+        for name in [name for name in self.options if name not in options]:
             value = self.options.pop(name)
-            if name.lower() in known:
+            if name.lower() in options:
                 self.options.setdefault(name.lower(), value)
                 continue
             self.left_out.append(name)
@@ -167,7 +167,7 @@ class SeriesDirective(SphinxDirective):
                 location_of(written.place_of(name.lower())),
                 option=name,
                 directive=self.name,
-                similar=nearest(name.lower(), known),
+                similar=nearest(name.lower(), options),
             )
 
     def _take_options_from_content(self, block: OptionBlock) -> None:

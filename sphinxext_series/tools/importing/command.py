@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
-from sphinxext_series.tools.building import CommandError, built_project, shown
+from sphinxext_series.tools.building import CommandError, built_project, from_here
 from sphinxext_series.tools.command import add_project
 from sphinxext_series.tools.importing.folders import hub_of_folders
 from sphinxext_series.tools.importing.hub_source import hub_as_markdown, hub_as_rest
@@ -70,12 +70,12 @@ def run(arguments: Namespace) -> int:
         is_rest = suffixes.get(path.suffix) == 'restructuredtext'
     name = arguments.series or nodes.make_id(hub.name) or 'series'
     for source, line, text in hub.not_understood:
-        file = shown(Path(source) if source else path)
+        file = from_here(Path(source) if source else path)
         where = f'{file}:{line}' if line else file
         words = shorten(text, SHOWN, placeholder=' …')
         print(f'{where}: not understood: {words}', file=sys.stderr)  # noqa: T201
     if not hub.articles and not hub.planned:
-        print(f'{shown(path)}: no articles were found', file=sys.stderr)  # noqa: T201
+        print(f'{from_here(path)}: no articles were found', file=sys.stderr)  # noqa: T201
         return NOT_UNDERSTOOD
     sys.stdout.write((hub_as_rest if is_rest else hub_as_markdown)(name, hub))
     return NOT_UNDERSTOOD if hub.not_understood else 0

@@ -53,14 +53,14 @@ def _title(project: BuiltProject, docname: str) -> str:
 
 def _documents(project: BuiltProject, folder: str) -> list[str]:
     """Return the documents in a folder: as a toctree lists them, else by name."""
-    found = [d for d in project.env.all_docs if d.startswith(f'{folder}/')]
-    found = [docname for docname in found if not docname.endswith('/index')]
-    if not found:
+    docnames = [d for d in project.env.all_docs if d.startswith(f'{folder}/')]
+    docnames = [docname for docname in docnames if not docname.endswith('/index')]
+    if not docnames:
         raise CommandError(f'there are no documents in the folder “{folder}”')
     listed: dict[str, None] = {}
     for _parent, children in sorted(project.env.toctree_includes.items()):
-        listed |= dict.fromkeys(child for child in children if child in found)
-    rest = sorted(set(found) - listed.keys(), key=_natural)
+        listed |= dict.fromkeys(child for child in children if child in docnames)
+    rest = sorted(set(docnames) - listed.keys(), key=_natural)
     return [*listed, *rest]
 
 

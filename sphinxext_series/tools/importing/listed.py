@@ -72,17 +72,17 @@ class Page:
 
     def links(self, element: nodes.Node) -> list[Link]:
         """Return the references in an element."""
-        found = []
+        links = []
         for node in element.findall(nodes.Element):
             if isinstance(node, addnodes.pending_xref):
                 role = str(node.get('reftype'))
                 if role in _ROLES:
                     docname = self._document(node['reftarget'], role)
-                    found.append(Link(docname, words(node)))
+                    links.append(Link(docname, words(node)))
             elif isinstance(node, nodes.reference):
                 target = re.sub(r'\.html?$', '', node.get('refuri', ''))
-                found.append(Link(self._document(target), words(node)))
-        return found
+                links.append(Link(self._document(target), words(node)))
+        return links
 
     def _links(self, elements: Iterable[nodes.Element]) -> list[Link]:
         return [link for element in elements for link in self.links(element)]
@@ -102,9 +102,9 @@ class Page:
 
     def place(self, node: nodes.Element) -> tuple[str, int]:
         """Return the file and the line of a node, or of what is in it or around it."""
-        for each in (*node.findall(addnodes.pending_xref), *node.findall()):
-            if getattr(each, 'line', None):
-                return each.source or '', each.line or 0
+        for candidate in (*node.findall(addnodes.pending_xref), *node.findall()):
+            if getattr(candidate, 'line', None):
+                return candidate.source or '', candidate.line or 0
         source, line = get_source_line(node)
         return source or '', line or 0
 

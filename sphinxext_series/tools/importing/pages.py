@@ -133,12 +133,12 @@ class _Reading:
 
     def _name_audiences(self) -> None:
         """Name audiences by the heads of columns, but for the usual two without any."""
-        found = self.hub.audiences
-        if not any(found.values()) and found.keys() <= {'A', 'B'}:
-            found.clear()
-        for code, label in found.items():
+        labels = self.hub.audiences
+        if not any(labels.values()) and labels.keys() <= {'A', 'B'}:
+            labels.clear()
+        for code, label in labels.items():
             # Commas are between labels.
-            found[code] = label.replace(',', ' ') or f'Audience {code}'
+            labels[code] = label.replace(',', ' ') or f'Audience {code}'
 
     def _note_article(
         self, code: Code | None, docname: str, node: nodes.Element, text: str
@@ -209,17 +209,17 @@ class _Reading:
         numbers: dict[str, set[int]] = {}
         for code, heading in self.headings.items():
             numbers.setdefault(heading, set()).add(code.number)
-        for heading, found in numbers.items():
-            if len(found) == 1 and 0 not in found:
-                self.hub.pairs.setdefault(min(found), heading)
+        for heading, members in numbers.items():
+            if len(members) == 1 and 0 not in members:
+                self.hub.pairs.setdefault(min(members), heading)
 
     # -- what is no list -----------------------------------------------------------
 
     def read_rest(self) -> None:
         """Note paragraphs as ways, and tell of documents that are no articles."""
-        known = {*self.hub.articles.values()}
+        listed = {*self.hub.articles.values()}
         for toctree in self.page.document.findall(addnodes.toctree):
-            others = [d for d in toctree['includefiles'] if d not in known]
+            others = [d for d in toctree['includefiles'] if d not in listed]
             if others:
                 self._not_understood(toctree, f'in the toctree: {", ".join(others)}')
         for text in self.page.document.findall(nodes.TextElement):
@@ -227,16 +227,16 @@ class _Reading:
                 map(is_listed, ancestors(text))
             ):
                 is_way = self._read_way(text)
-                if not is_way and documents_of(self.page.links(text)) - known:
+                if not is_way and documents_of(self.page.links(text)) - listed:
                     self._not_understood(text, words(text))
         self.hub.not_understood.sort()
 
     def _read_way(self, paragraph: nodes.Element) -> bool:
         """Note a paragraph that names several codes as a way through the articles."""
         text = words(paragraph)
-        known = {*self.hub.articles, *self.hub.planned}
+        codes_listed = {*self.hub.articles, *self.hub.planned}
         named = [Code.parse(match['code']) for match in _CODE.finditer(text)]
-        codes = tuple(dict.fromkeys(code for code in named if code in known))
+        codes = tuple(dict.fromkeys(code for code in named if code in codes_listed))
         if len(codes) > 1:
             strong = paragraph.next_node(nodes.strong)
             title = words(strong) if strong is not None else text[:40].strip()

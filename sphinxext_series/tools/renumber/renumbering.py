@@ -18,7 +18,7 @@ from sphinxext_series.checks.review_file import parse_reviews, reviews_as_toml
 from sphinxext_series.model.reviews import PairName
 from sphinxext_series.model.values import replace
 from sphinxext_series.settings.config import path_of_reviews
-from sphinxext_series.tools.building import CommandError, built_project, shown
+from sphinxext_series.tools.building import CommandError, built_project, from_here
 from sphinxext_series.tools.command import add_project
 from sphinxext_series.tools.listing import series_called
 from sphinxext_series.tools.renumber.rewriting import Numbers, rewrite
@@ -118,7 +118,7 @@ def _diffs(project: BuiltProject, series: Series, numbers: Numbers) -> Iterator[
             with file.path.open(encoding='utf-8', newline='') as stream:
                 before = stream.read()
         except (OSError, UnicodeDecodeError):
-            where = f'{shown(file.path)}:1'
+            where = f'{from_here(file.path)}:1'
             print(f'{where}: not placed: it cannot be read as UTF-8', file=sys.stderr)  # noqa: T201
             continue
         is_own = _is_own(project, series, file.docnames)
@@ -132,7 +132,8 @@ def _diffs(project: BuiltProject, series: Series, numbers: Numbers) -> Iterator[
             notebook=file.path.suffix == '.ipynb',
         )
         for line, text in rewritten.unplaced:
-            print(f'{shown(file.path)}:{line}: not placed: {text}', file=sys.stderr)  # noqa: T201
+            where = f'{from_here(file.path)}:{line}'
+            print(f'{where}: not placed: {text}', file=sys.stderr)  # noqa: T201
         yield from _diff(file.path, before, rewritten.text)
     yield from _diff_of_reviews(project, series, numbers)
 
@@ -177,11 +178,11 @@ def _diff(path: Path, before: str, after: str) -> Iterator[str]:
     if before == after:
         return
     if not path.is_relative_to(Path.cwd()):
-        where = f'{shown(path)}:1'
+        where = f'{from_here(path)}:1'
         print(f'{where}: not placed: it is not below this folder', file=sys.stderr)  # noqa: T201
         return
     # After a name with spaces, git expects a tab.
-    name = shown(path) + '\t' * (' ' in shown(path))
+    name = from_here(path) + '\t' * (' ' in from_here(path))
     lines = difflib.unified_diff(
         _lines(before), _lines(after), f'a/{name}', f'b/{name}'
     )
@@ -201,14 +202,15 @@ def _diff_of_reviews(
     if path is None or not path.is_file():
         return
     written = path.read_bytes()
-    found = parse_reviews(written, str(path))
-    if found.problems:
-        line = found.problems[0].place.line
-        print(f'{shown(path)}:{line}: not placed: it cannot be read', file=sys.stderr)  # noqa: T201
+    review_file = parse_reviews(written, str(path))
+    if review_file.problems:
+        line = review_file.problems[0].place.line
+        where = f'{from_here(path)}:{line}'
+        print(f'{where}: not placed: it cannot be read', file=sys.stderr)  # noqa: T201
         return
-    reviews = dict(_renumbered(found.reviews.items(), series.name, numbers))
+    reviews = dict(_renumbered(review_file.reviews.items(), series.name, numbers))
     before = written.decode('utf-8')
-    if reviews != found.reviews:
+    if reviews != review_file.reviews:
         yield from _diff(path, before, reviews_as_toml(reviews))
 
 

@@ -132,19 +132,19 @@ class _Rewriting:
         self._fields(is_own=is_own)
         self._roles(is_own=is_own)
         self._unplaced(is_own=is_own)
-        kept = []
+        rewritten = []
         for number, line in enumerate(self.lines):
             if number not in drop:
-                kept.append(line)
-            kept.append(put.get(number, ''))
-        return Rewritten(''.join(kept), sorted(self.unplaced))
+                rewritten.append(line)
+            rewritten.append(put.get(number, ''))
+        return Rewritten(''.join(rewritten), sorted(self.unplaced))
 
     def _series_of(self, directive: Directive, *, is_hub: bool) -> bool:
         """Return whether a directive speaks of this series."""
-        for each in around(directive):
-            if each.name in {'series-hub', 'series-edition'}:
-                return each.argument == self.series.name
-            for number in each.options.get('series', ()):
+        for outer in around(directive):
+            if outer.name in {'series-hub', 'series-edition'}:
+                return outer.argument == self.series.name
+            for number in outer.options.get('series', ()):
                 return self.lines[number].rpartition(':')[2].strip() == self.series.name
         return is_hub
 

@@ -9,7 +9,7 @@ from sphinxext_series.checks.reviews import articles_compared, state_of
 from sphinxext_series.editions.building import editions_of
 from sphinxext_series.editions.leaving_out.selection import kept_documents
 from sphinxext_series.environment.domain import series_domain
-from sphinxext_series.model.arranging.sections import sections_of, shown
+from sphinxext_series.model.arranging.sections import section_view, sections_of
 from sphinxext_series.model.reviews import PairName
 from sphinxext_series.settings.warnings import sentence_of
 from sphinxext_series.tools.keeping import load_reviews
@@ -145,7 +145,7 @@ def _sections(series: Series, env: BuildEnvironment) -> dict[str, Any]:
     alone = [
         (article, section)
         for article, section in named
-        if not shown(section, domain.catalogue).links
+        if not section_view(section, domain.catalogue).links
     ]
     return {
         'named': len(named),
@@ -212,12 +212,12 @@ def _out_of_order(
 
 def _circles(series: Series, catalogue: Catalogue) -> list[str]:
     """Return the articles that require each other in a circle, each circle once."""
-    found = [
+    circles = [
         str(problem.facts['circle'])
         for problem in catalogue.problems
         if problem.kind is CheckDiagnostic.REQUIRES_CIRCLE
     ]
-    return [circle for circle in found if circle.startswith(f'{series.name}/')]
+    return [circle for circle in circles if circle.startswith(f'{series.name}/')]
 
 
 # -- editions --------------------------------------------------------------------------

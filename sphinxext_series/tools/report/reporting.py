@@ -54,8 +54,8 @@ def run(arguments: Namespace) -> int:
     finally:
         sys.stderr.write(_in_colour(warnings.getvalue()))
     sys.stdout.write(report if arguments.json else text)
-    found = _found(json.loads(report))
-    return FOUND if found & set(kinds) else 0
+    kinds_found = _kinds_of(json.loads(report))
+    return FOUND if kinds_found & set(kinds) else 0
 
 
 def _in_colour(text: str) -> str:
@@ -65,10 +65,10 @@ def _in_colour(text: str) -> str:
     return re.sub(r'\x1b\[[0-9;]*m', '', text)
 
 
-def _found(report: Mapping[str, Any]) -> set[str]:
+def _kinds_of(report: Mapping[str, Any]) -> set[str]:
     """Return the kinds of which the report has at least one."""
     # What was not compared may have changed.
-    found = {'review'} if report['review_problems'] else set()
+    kinds = {'review'} if report['review_problems'] else set()
     for series in report['series'].values():
         states = {one['state'] for one in series['reviews']}
         present = {
@@ -80,5 +80,5 @@ def _found(report: Mapping[str, Any]) -> set[str]:
             'section': series['sections']['alone'],
             'edition': series['editions']['problems'],
         }
-        found |= {kind for kind, value in present.items() if value}
-    return found
+        kinds |= {kind for kind, value in present.items() if value}
+    return kinds
