@@ -60,7 +60,7 @@ def missing_on_the_index(metadata: str) -> list[str]:
     ]
     targets = dict.fromkeys(TARGET.findall(description))
     return remarks + [
-        f'{target} leads nowhere: README.md needs an address'
+        f'{target} leads nowhere: it needs Source in [project.urls]'
         for target in targets
         if not target.startswith('https://')
     ]

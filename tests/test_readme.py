@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from installation import missing_on_the_index
-from links import dead_links_of_markdown
+from links import TARGET, dead_links_of_markdown
 from release import undated
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +80,31 @@ def test_what_the_readme_says_of_long_series_was_measured() -> None:
     assert len(shares) == 4
     times = f'{1 / max(shares):.0f} to {1 / min(shares):.0f} times'
     assert f'about {times} as long as a series' in readme
+
+
+def test_the_index_is_told_where_the_files_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Only what builds the package has it.
+    interface = ModuleType('hatchling.metadata.plugin.interface')
+    interface.MetadataHookInterface = object  # type: ignore[attr-defined]
+    for name in ('hatchling', 'hatchling.metadata', 'hatchling.metadata.plugin'):
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    monkeypatch.setitem(sys.modules, interface.__name__, interface)
+    hook = runpy.run_path(str(ROOT / 'hatch_build.py'))['Description']()
+    hook.root = str(ROOT)
+    metadata: dict[str, Any] = {'version': '1.2.3', 'urls': {}}
+
+    hook.update(metadata)
+    unknown = metadata['readme']['text']
+    metadata['urls']['Source'] = 'https://github.com/o/n/'
+    hook.update(metadata)
+
+    assert unknown == (ROOT / 'README.md').read_text(encoding='utf-8')
+    known = metadata['readme']['text']
+    links = TARGET.findall(known)
+    assert len(links) == len(TARGET.findall(unknown))
+    assert all(link.startswith('https://github.com/o/n/') for link in links)
+    assert '(https://github.com/o/n/raw/v1.2.3/docs/images/hub.png)' in known
+    assert '(https://github.com/o/n/blob/v1.2.3/CHANGELOG.md)' in known
 
 
 def test_a_release_is_told_what_the_index_would_not_show() -> None:
