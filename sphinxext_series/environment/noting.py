@@ -25,7 +25,7 @@ def note_claims(app: Sphinx, document: nodes.document) -> None:
     metadata = app.env.metadata.get(docname, {})
     warn_of_late_field(document, docname)
     warn_of_near_misses(document, docname, app.env)
-    fields = Fields(metadata, docname, str(app.env.doc2path(docname)))
+    fields = Fields(metadata, docname, document['source'])
     failed = [*failed_claims(app.env), *failed_by_docutils(document)]
     if directives_run(app.env) or fields or failed:
         claims = claims_of(document, docname, fields, failed)

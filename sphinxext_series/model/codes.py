@@ -57,7 +57,7 @@ def code_meant(text: str) -> str:
     and digits that only look like those of codes.
     """
     word = re.split('[ /]', text)[-1]
-    spelled = _NEARLY_CODE.fullmatch(_in_latin(word))
+    spelled = re.fullmatch(_NEARLY_CODE, _in_latin(word))
     if spelled is None:
         return ''
     audience, number, letter = spelled.groups()
@@ -70,8 +70,9 @@ def entry_meant(text: str) -> str:
 
     The text has both, in another order, with other marks, or with more words.
     """
-    spelled = _TURNED_CODE.sub(r'\2\1', _SPLIT_CODE.sub(r'\1\2', _in_latin(text)))
-    words = [word for word in _MARKS.split(spelled) if word][:2]
+    spelled = re.sub(_SPLIT_CODE, r'\1\2', _in_latin(text))
+    spelled = re.sub(_TURNED_CODE, r'\2\1', spelled)
+    words = [word for word in re.split(_MARKS, spelled) if word][:2]
     # Also the name of a series can be like a code: what is one goes first.
     codes = [word for word in words if code_meant(word) == word] or words[1:]
     names = [word for word in words if word not in codes[:1] and is_series_name(word)]
@@ -79,12 +80,13 @@ def entry_meant(text: str) -> str:
     return f'{names[0]} {code}' if code and names else ''
 
 
+# Compiled when there is a slip: most builds have none.
 #: What can be between a series and a code, or around them.
-_MARKS = re.compile(r"""[\s,:;/|#"'`()<>\[\]{}\u2018-\u201f\u00ab\u00bb]+""")
+_MARKS = r"""[\s,:;/|#"'`()<>\[\]{}\u2018-\u201f\u00ab\u00bb]+"""
 #: "A 1" and "1A".
-_SPLIT_CODE = re.compile(r'\b([A-Z]) ([0-9]{1,6}[a-z]?)(?!\S)')
-_TURNED_CODE = re.compile(r'(?<![^\s/])([0-9]{1,6})([A-Z])(?!\S)')
-_NEARLY_CODE = re.compile(r'([A-Za-z]{1,16})[-_.:]?([0-9]{1,6})[-_.]?([A-Za-z]?)[.:]?')
+_SPLIT_CODE = r'\b([A-Z]) ([0-9]{1,6}[a-z]?)(?!\S)'
+_TURNED_CODE = r'(?<![^\s/])([0-9]{1,6})([A-Z])(?!\S)'
+_NEARLY_CODE = r'([A-Za-z]{1,16})[-_.:]?([0-9]{1,6})[-_.]?([A-Za-z]?)[.:]?'
 
 
 def look_alike(text: str) -> str:

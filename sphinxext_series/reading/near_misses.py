@@ -29,33 +29,28 @@ if TYPE_CHECKING:
     from sphinxext_series.model.claims import FailedClaim
 
 _NAMES = '|'.join(OPTIONS)
-_NAME = re.compile(_NAMES)
+# Compiled where one is needed, which is seldom: each of them has all names.
 #: Ways to write a directive that are text: the name is a group of each.
-_LINE = re.compile(
-    rf"""\s*(?:
+_LINE = rf"""(?x)\s*(?:
         \.+\s*({_NAMES})\s*:                    # reST in Markdown, three dots
       | (?:`{{3,}}|~{{3,}}|:+)\s*\{{\s*({_NAMES})\s*\}}[^`]*$  # Markdown in reST
       | (?:`{{3,}}|~{{3,}}|:+)\s*({_NAMES})\b[^`]*$     # a fence without braces
       | \{{({_NAMES})\}}                             # braces without a fence
       | ({_NAMES})\s*::                            # without dots
       | ({_NAMES}):?\s+[\w.-]+\s+[A-Z][A-Za-z]*[0-9]+[a-z]?\s*$  # without anything
-    )""",
-    re.VERBOSE,
-)
+    )"""
 #: A comment whose first word is a name; with two colons, it is commented out.
-_COMMENT = re.compile(
-    rf'({_NAMES})\s*(?:[\uff1a]|:(?!:)|\s[\w.-]+(?:\s+[A-Z]\w*[0-9]\w*)?\s*$)'
-)
+_COMMENT = rf'({_NAMES})\s*(?:[\uff1a]|:(?!:)|\s[\w.-]+(?:\s+[A-Z]\w*[0-9]\w*)?\s*$)'
 
 #: What a colon fence begins with.
-_COLONS = re.compile(r':{3,}\{')
+_COLONS = r':{3,}\{'
 #: Settings of MyST's that leave no directives in Markdown.
 _STRICT = ('myst_gfm_only', 'myst_commonmark_only')
 
 
 def note_names(app: Sphinx, _name: object, source: list[str]) -> None:
     """Note that the name of a directive occurs in a document, or what it includes."""
-    if _may_name(source[0]) and _NAME.search(source[0]):
+    if _may_name(source[0]) and any(name in source[0] for name in OPTIONS):
         app.env.current_document['series_named'] = True
 
 
@@ -77,7 +72,7 @@ def warn_of_near_misses(
     """Say which text looks like a directive and is none."""
     if 'series_named' not in env.current_document:
         return
-    is_markdown = not str(env.doc2path(docname)).endswith(('.rst', '.txt'))
+    is_markdown = not document['source'].endswith(('.rst', '.txt'))
     # Both lists can name it; then it is off.
     has_colon_fences = 'colon_fence' in getattr(
         env.config, 'myst_enable_extensions', ()
@@ -90,7 +85,7 @@ def warn_of_near_misses(
                 given = Diagnostic.FENCE_STRICT
                 warn(given, location, directive=name, setting=strict[0])
                 continue
-            if is_markdown and _COLONS.match(text) and not has_colon_fences:
+            if is_markdown and re.match(_COLONS, text) and not has_colon_fences:
                 warn(Diagnostic.FENCE, location, directive=name)
                 continue
             fence = ':::' if has_colon_fences else '```'
@@ -104,14 +99,14 @@ def failed_by_docutils(document: nodes.document) -> Iterator[FailedClaim]:
         return
     for message in document.findall(nodes.system_message):
         for block in message.findall(nodes.literal_block):
-            match = _DIRECTIVE.match(block.astext())
+            match = re.match(_DIRECTIVE, block.astext())
             if match and match[1] == 'series-hub':
                 yield failed_hub(match[2])
             elif match:
                 yield failed_from(match[2])
 
 
-_DIRECTIVE = re.compile(r'\.\.\s+(?:series:)?(series-hub|series-article)::\s+(.*)')
+_DIRECTIVE = r'\.\.\s+(?:series:)?(series-hub|series-article)::\s+(.*)'
 
 
 def _location(
@@ -131,7 +126,7 @@ def _location(
 def _fenced(node: nodes.Element, words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the names among the words that a fence begins with."""
     for word in words:
-        match = _FENCED.fullmatch(word)
+        match = re.fullmatch(_FENCED, word) if _may_name(word) else None
         if match:
             yield match[1], word
         elif word == '{':
@@ -149,7 +144,7 @@ def _with_blanks(node: nodes.Element) -> Iterator[tuple[str, str]]:
 
 
 #: The class or language that a fence gets: without braces, or with text directly after.
-_FENCED = re.compile(rf'\{{?({_NAMES})(?:\}}.*)?')
+_FENCED = rf'\{{?({_NAMES})(?:\}}.*)?'
 #: Asked by class: the document of an article has thousands of other nodes.
 _TEXTS = frozenset(
     {nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container}
@@ -167,12 +162,12 @@ def _misses(node: nodes.Element) -> Iterator[tuple[str, str]]:
         yield from _fenced(node, node['classes'] if 'is_div' in node else ())
     elif isinstance(node, nodes.comment):
         text = node.astext()
-        match = _COMMENT.match(text)
+        match = re.match(_COMMENT, text)
         if match:
             yield match[1], text.split('\n')[0]
     else:
         text = node.rawsource or node.astext()
         for line in text.split('\n') if _may_name(text) else ():
-            match = _LINE.match(line)
+            match = re.match(_LINE, line)
             if match:
                 yield next(filter(None, match.groups())), line.strip()

@@ -97,7 +97,7 @@ class WrittenOptions:
         text = self.text(name)
         if not (text.startswith('[') and text.endswith(']')):
             return None
-        members = (_unquoted(member) for member in _MEMBERS.findall(text[1:-1]))
+        members = (_unquoted(member) for member in re.findall(_MEMBERS, text[1:-1]))
         return [Entry(member, self.place_of(name)) for member in members if member]
 
     def _lines_of(self, name: str) -> Sequence[Entry]:
@@ -271,7 +271,7 @@ def _one_of(text: str, words: Sequence[str]) -> str:
 
 
 #: The members of a list in YAML: with quotation marks, they may hold commas.
-_MEMBERS = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[^,])+""")
+_MEMBERS = r"""\s*(?:"[^"]*"|'[^']*'|[^,])+"""
 
 
 def _unquoted(text: str) -> str:

@@ -17,13 +17,13 @@ def without_code(title: Content, code: Code) -> Content:
     first = title[0] if title else ''
     if not isinstance(first, str) or not first.lstrip().startswith(str(code)):
         return title
-    separator = _AFTER_A_CODE.match(first.lstrip(), len(str(code)))
+    separator = re.match(_AFTER_A_CODE, first.lstrip().removeprefix(str(code)))
     if separator is None:
         return title
-    rest = first.lstrip()[separator.end() :]
+    rest = first.lstrip()[len(str(code)) + separator.end() :]
     stripped = (rest, *title[1:]) if rest else title[1:]
     return stripped if plain_text(stripped).strip() else title
 
 
 #: A hyphen, dash or stop counts with a space after it: "B7-H3" is no title "H3".
-_AFTER_A_CODE = re.compile(r'\s*(?:[:\uff1a\u2014]\s*|[.\u2013-]\s+)')
+_AFTER_A_CODE = r'\s*(?:[:\uff1a\u2014]\s*|[.\u2013-]\s+)'

@@ -75,12 +75,10 @@ def claims_of(
     articles = [_article(n, docname) for n in placeholders if _is(n, article_claim)]
     articles += fields.claims_beside(articles)
     _warn_of_hidden_text(document, placeholders)
-    excerpt = excerpt_of(document, docname)
-    if articles and all(article.summary for article in articles):
-        # Never shown: why keep it?
-        excerpt = excerpt._replace(summary=())
+    # The first paragraph is never shown where articles have summaries.
+    has_summaries = articles and all(article.summary for article in articles)
     return Claims(
-        excerpt=excerpt,
+        excerpt=excerpt_of(document, docname, with_summary=not has_summaries),
         articles=tuple(articles),
         hubs=tuple(_hub(n, docname) for n in placeholders if _is(n, hub_claim)),
         pairs=tuple(
@@ -96,14 +94,16 @@ def claims_of(
     )
 
 
-def excerpt_of(document: nodes.document, docname: str) -> Excerpt:
+def excerpt_of(
+    document: nodes.document, docname: str, *, with_summary: bool = True
+) -> Excerpt:
     """Return the document's title, first paragraph and number of words."""
     section = next(iter(document.findall(nodes.section)), None)
     title = section[0].children if section else []
     paragraphs = (p for p in document.findall(nodes.paragraph) if _is_prose(p))
     return Excerpt(
         title=freeze(title, docname),
-        summary=freeze(islice(paragraphs, 1), docname),
+        summary=freeze(islice(paragraphs, 1), docname) if with_summary else (),
         words=count_words(_text_read(document)),
     )
 

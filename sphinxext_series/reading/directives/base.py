@@ -134,7 +134,7 @@ class SeriesDirective(SphinxDirective):
         """Return the place of a line, so many below the first of the directive."""
         source, line = self.state_machine.get_source_and_line(self.lineno + offset)
         docname = self.env.current_document.docname
-        is_own = str(source) == str(self.env.doc2path(docname))
+        is_own = source == self.state.document['source']
         return Place(
             docname, line or 0, '' if is_own else str(Path(source or '').resolve())
         )
