@@ -42,7 +42,7 @@ def arrange_series(app: Sphinx, env: BuildEnvironment) -> list[str]:
     )
     checks = (*CHECKS, *build.doors.checks)
     problems = (problem for check in checks for problem in check(catalogue))
-    build.catalogue = catalogue.with_problems(problems)
+    build.show(catalogue.with_problems(problems))
     for problem in build.catalogue.problems:
         warn_of(problem, env)
     return []

@@ -70,6 +70,7 @@ class Build(Value, frozen=False):
     looked_up: dict[str, set[Lookup]] = field(default_factory=lambda: defaultdict(set))
     missed: set[tuple[object, ...]] = field(default_factory=set)
     _navigation: dict[Reference, Navigation] = field(default_factory=dict)
+    _views: dict[Part, object] = field(default_factory=dict)
 
     def find(self, kind: str, target: str, home: str, page: str) -> Referent | None:
         """Return what a reference on *page*, written in *home*, leads to."""
@@ -89,12 +90,19 @@ class Build(Value, frozen=False):
         """Have pages show these series from now on: an edition has fewer."""
         self.catalogue = catalogue
         self._navigation = {}
+        self._views = {}
 
     def view(self, part: Part) -> object:
-        """Return what a part of a page shows; None if that is nothing."""
-        view_of = load('model.pages.parts:view_of')
-        added = {name: added.view for name, added in self.doors.parts.items()}
-        return view_of(part, self.catalogue, added, _)
+        """Return what a part of a page shows; None if that is nothing.
+
+        It is asked for when pages are compared and when one is written, before and
+        after: a view is the same as long as the series are.
+        """
+        if part not in self._views:
+            view_of = load('model.pages.parts:view_of')
+            added = {name: added.view for name, added in self.doors.parts.items()}
+            self._views[part] = view_of(part, self.catalogue, added, _)
+        return self._views[part]
 
     def sections(self, claim: SectionClaim) -> SectionView:
         """Return the companions of a section, where this builder has them."""

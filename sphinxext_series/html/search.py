@@ -34,20 +34,19 @@ if TYPE_CHECKING:
 def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     """Put code and audience after the titles of articles in the search index.
 
-    An incremental build has the index of the last one, so each title is made anew;
-    where no page is written, all are as they were.  No page is added.
+    An incremental build has the index of the last one: Sphinx puts the pages into it
+    that are written, and these are written when a label changes.  No page is added.
     """
     domain = series_domain(app.env)
+    memberships = domain.catalogue.memberships
     index: Any = getattr(app.builder, 'indexer', None)
     titles = getattr(index, '_titles', None)
     words = getattr(index, '_title_mapping', None)
     _take_out_hidden(index, titles, domain.catalogue)
     if not domain.config.search or titles is None or words is None:
         return []
-    if staleness_of(app.env).is_idle:
-        return []
-    for docname, articles in domain.catalogue.memberships.items():
-        listed = [article for article in articles if article.listed]
+    for docname in staleness_of(app.env).written:
+        listed = [article for article in memberships.get(docname, ()) if article.listed]
         if docname in titles and listed:
             labels = (_label(article, domain.catalogue) for article in listed)
             titles[docname] = _titled(app.builder, docname, ''.join(labels))

@@ -37,6 +37,7 @@ class _Listing:
     def __init__(self, app: Sphinx) -> None:
         self.env = app.env
         self.builder = app.builder
+        self._told: dict[api.Reference, tuple[str, list[str]]] = {}
 
     def words(self, content: api.Content) -> str:
         """Return a text on one line."""
@@ -76,12 +77,19 @@ class _Listing:
 
     def article(self, article: api.Article, notes: list[str]) -> str:
         """Return an article: its code and title, its summary, its reading time."""
+        # Most articles are on several routes.
+        if article.reference not in self._told:
+            self._told[article.reference] = self.told(article)
+        name, facts = self._told[article.reference]
+        return self.item(name, article.target, [*facts, *notes])
+
+    def told(self, article: api.Article) -> tuple[str, list[str]]:
+        """Return what is told of an article on each route."""
         message = _('%(code)s: %(title)s')
         title = self.words(article.title)
         name = str(message) % {'code': article.code, 'title': title}
         time = [f'({api.reading_time(article.minutes)})'] if article.minutes else []
-        summary = self.words(article.summary)
-        return self.item(name, article.target, [summary, *time, *notes])
+        return name, [self.words(article.summary), *time]
 
     def item(self, name: str, target: api.Target, facts: list[str]) -> str:
         """Return a link with what is to be said of it."""
