@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from sphinxext_series.environment.adoption import explicit_toctrees
 from sphinxext_series.environment.domain import series_domain
 
 if TYPE_CHECKING:
@@ -121,14 +122,17 @@ class Comparison:
     ) -> Step:
         """Return what was written, and what of it need not have been.
 
-        Sphinx itself writes what was read, and its parents in toctrees.
+        Sphinx itself writes what was read, and its parents in authors' toctrees, but
+        for those of hubs.
         """
         env = built.app.env
         now = dict(_states(built.outdir))
         names = {self.page(docname): docname for docname in env.found_docs}
         written = {d for name, d in names.items() if pages.get(name) != now.get(name)}
         same = {d for n, d in names.items() if n in pages and pages[n][1] == now[n][1]}
-        parents = {p for d in written for p in env.files_to_rebuild.get(d, ())}
+        explicit = explicit_toctrees(env)
+        listed = written - series_domain(env).catalogue.hubs.keys()
+        parents = {p for p, included in explicit.items() if listed & {*included}}
         if 'conf' in touched:
             touched = env.found_docs
         needless = (written & same) - touched - parents

@@ -552,6 +552,40 @@ def test_a_title_in_one_series_leaves_the_articles_of_others(build: Project) -> 
     assert step.written == {'green', 'tea', 'index', 'start'}
 
 
+#: A hub that is not the root document, in a theme without sidebars.
+LISTED = {
+    'conf.py': PLAIN,
+    'index.rst': 'Start\n=====\n\n.. toctree::\n\n   tea\n',
+    'tea.rst': 'Tea\n===\n\n.. series-hub:: tea\n',
+    'green.rst': article('Green tea', 'tea A1', 'Steamed.'),
+}
+
+
+@pytest.mark.parametrize(
+    ('title', 'summary', 'written'),
+    [
+        ('Green tea', 'Pan-fired.', {'green', 'tea'}),
+        ('Black tea', 'Steamed.', {'green', 'tea', 'index'}),
+    ],
+)
+def test_a_page_that_lists_a_hub_is_written_when_its_list_changes(
+    build: Project, title: str, summary: str, written: set[str]
+) -> None:
+    both = Comparison(build)
+    both.edit(LISTED)
+
+    step = both.edit({'green.rst': article(title, 'tea A1', summary)})
+
+    assert step.written == written
+    assert step.differing == []
+
+
+def test_sphinx_knows_after_a_build_which_page_lists_a_hub(build: Project) -> None:
+    built = build({**LISTED, 'green.rst': article('Black tea', 'tea A1')})
+
+    assert built.app.env.files_to_rebuild == {'tea': {'index'}, 'green': {'tea'}}
+
+
 def test_with_refresh_of_the_site_a_title_reaches_the_articles_of_others(
     build: Project,
 ) -> None:

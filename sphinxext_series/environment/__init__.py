@@ -40,7 +40,9 @@ def setup(app: Sphinx) -> None:
     connect('env-updated', 'environment.adoption:adopt', 100)
     connect('env-get-updated', 'environment.adoption:forget_section_numbers', 100)
     connect('write-started', 'environment.adoption:shorten_sidebars')
-    connect('write-started', 'environment.adoption:spare_hubs')
+    spared = 'environment.staleness.spared_pages'
+    connect('write-started', f'{spared}:spare_hubs')
+    connect('build-finished', f'{spared}:list_hubs_again')
     # As early as hubs are rendered.
     leaving = later_post_transform('environment.adoption:Leaving', 4, is_used_in)
     app.add_post_transform(leaving)

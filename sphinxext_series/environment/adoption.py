@@ -5,7 +5,7 @@ their place in PDF and EPUB.  All of it is here, in the order of a build:
 
 1. A hub is read: :func:`give_toctrees` puts a toctree on its page, empty.
 2. All documents are read: :func:`adopt` fills it, in all four places that Sphinx reads.
-3. Pages are about to be written: :func:`shorten_sidebars` and :func:`spare_hubs`.
+3. Pages are about to be written: :func:`shorten_sidebars`.
 4. The hub's page is written: :class:`Leaving` takes the list out; the index is one.
 
 A hub adopts and never steals: what another toctree includes stays there, and nothing is
@@ -352,21 +352,6 @@ def shorten_sidebars(app: Sphinx, _builder: Builder) -> None:
         if toctree['series'] not in in_contents:
             toctree['entries'], toctree['includefiles'] = [], []
     env.__dict__['master_doctree'] = doctree
-
-
-def spare_hubs(app: Sphinx, _builder: Builder) -> None:
-    """Let Sphinx write articles without the hubs that have adopted them.
-
-    A hub does not show the list of what it has adopted; when it shows anything else
-    of an article that has changed, it is stale itself.
-    """
-    env = app.env
-    if staleness_of(env).is_unchanged:
-        return
-    for hub in series_domain(env).catalogue.hubs:
-        for toctree in _ours(env.get_doctree(hub)):
-            for docname in toctree['includefiles']:
-                env.files_to_rebuild.get(docname, set()).discard(hub)
 
 
 class Leaving(SphinxPostTransform):

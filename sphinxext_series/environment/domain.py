@@ -16,7 +16,7 @@ from sphinx.roles import XRefRole
 
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.doors import ARRANGED, PAGE_SHOWS, doors_of
-from sphinxext_series.settings.later import PACKAGE, later, load
+from sphinxext_series.settings.later import is_own, later, load
 from sphinxext_series.settings.state_files import UNREADABLE, file_of
 from sphinxext_series.settings.translation import _
 
@@ -116,12 +116,12 @@ class SeriesDomain(Domain):
         """Return whether another extension has come in by one of the doors."""
         listeners = self.app.events.listeners
         handlers = [
-            getattr(listener.handler, '__module__', '')
+            listener.handler
             for event in (ARRANGED, PAGE_SHOWS)
             for listener in listeners.get(event, ())
         ]
         doors = doors_of(self.app.registry)
-        return any(not name.startswith(PACKAGE) for name in handlers) or bool(
+        return not all(map(is_own, handlers)) or bool(
             doors.checks or doors.parts or doors.outputs or doors.templates
         )
 

@@ -31,6 +31,12 @@ def load(name: str) -> Any:
     return getattr(import_module(f'{PACKAGE}.{module}'), member)
 
 
+def is_own(handler: object) -> bool:
+    """Return whether a handler of an event is one of this package."""
+    module = getattr(handler, '__module__', None) or ''
+    return str(module).partition('.')[0] == PACKAGE
+
+
 def later(
     name: str, when: Callable[..., bool] | None = None, otherwise: object = None
 ) -> Callable[..., Any]:

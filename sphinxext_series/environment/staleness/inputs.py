@@ -27,6 +27,7 @@ from sphinxext_series.environment.shared import (
 )
 from sphinxext_series.reading.claims.freezing import thaw
 from sphinxext_series.settings.doors import PAGE_SHOWS
+from sphinxext_series.settings.later import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -117,7 +118,10 @@ class Inputs:
         yield repr(sorted(math.equations.items()))
         for docname in sorted(self.of_series):
             yield from self.below(docname)
-            yield self.answers(docname)
+            # Our own answers follow from what is here: claims, configuration, marks.
+            yield self._answers_of(self._others, docname)
+            noted = self.domain.fingerprints.get(docname)
+            yield noted.mark if noted else ''
         yield self.hubs
         for hub in sorted(self.catalogue.hubs):
             yield self.adopted(hub)
@@ -132,7 +136,15 @@ class Inputs:
         if self.build.config.refresh == 'site':
             return self.env.found_docs
         pages = self.domain.claims.keys() | self.catalogue.memberships.keys()
-        return pages & self.env.found_docs
+        return (pages | self.listing.keys()) & self.env.found_docs
+
+    @cached_property
+    def listing(self) -> dict[str, AbstractSet[str]]:
+        """The pages whose toctrees list hubs, with these hubs."""
+        hubs = self.catalogue.hubs.keys()
+        includes = self.env.toctree_includes.items()
+        listed = {docname: hubs & {*included} for docname, included in includes}
+        return {docname: hubs for docname, hubs in listed.items() if hubs}
 
     def title(self, docname: str | None) -> str:
         """Return a document's title, as themes show it."""
@@ -172,13 +184,19 @@ class Inputs:
         return repr(find(self.catalogue, kind, target, home))
 
     def answers(self, docname: str) -> str:
-        """Return what other extensions put on a page."""
+        """Return what features of ours and other extensions put on a page."""
         if docname not in self._answers:
-            answers = [
-                listen(self.app, self.env, docname) for listen in self._listeners
-            ]
-            self._answers[docname] = repr(answers) if any(answers) else ''
+            self._answers[docname] = self._answers_of(self._listeners, docname)
         return self._answers[docname]
+
+    def _answers_of(self, listeners: Iterable[Callable[..., str]], docname: str) -> str:
+        answers = [listen(self.app, self.env, docname) for listen in listeners]
+        return repr(answers) if any(answers) else ''
+
+    @cached_property
+    def _others(self) -> list[Callable[..., str]]:
+        """The listeners of other extensions, which may answer from anywhere."""
+        return [listener for listener in self._listeners if not is_own(listener)]
 
     @cached_property
     def _listeners(self) -> list[Callable[..., str]]:
@@ -203,7 +221,7 @@ class Inputs:
                 continue
             for included in toctree['includefiles']:
                 if included not in seen and included in self.env.tocs:
-                    yield str(self.env.tocs[included])
+                    yield repr(self._contents(included))
                     yield from self._below(included, {*seen, included})
 
     @cached_property

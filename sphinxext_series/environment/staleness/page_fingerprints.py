@@ -73,6 +73,7 @@ class PageFingerprints:
         all_series = self.catalogue.series
         hubs = {all_series[name].docname for name in names if name in all_series}
         hubs = self.catalogue.hubs.keys() & {*hubs, docname}
+        hubs |= self.inputs.listing.get(docname, set())
         if self.is_html and (names or hubs):
             yield from self._around(docname, hubs)
         yield self.inputs.answers(docname)

@@ -123,14 +123,10 @@ class Staleness:
         self.cache: Cache | None = None
         self.inputs: Inputs
         self.stale: list[str] = []
+        #: Documents and pages that list them, which Sphinx is not to write with them.
+        self.spared: list[tuple[str, str]] = []
         self.written: dict[str, CachedPage | None] = {}
         self.log: TextIO | None = None
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether no page is written, and all are as they were."""
-        cache = self.cache
-        return not self.written and cache is not None and self._is_settled(cache)
 
     def begin(self, app: Sphinx) -> None:
         """Look what was written before, when all documents are read."""
