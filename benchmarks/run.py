@@ -42,8 +42,17 @@ STEPS = {
     'unchanged': 'nothing changed',
     'body': 'one text edited',
     'title': 'one title edited',
+    'summary': 'one summary edited',
+    'add': 'one article added',
     'parallel': 'clean build, `-j 2`',
     'own': 'own time',
+}
+
+
+EDITS = {
+    'body': corpus.edit_body,
+    'title': corpus.edit_title,
+    'summary': corpus.edit_summary,
 }
 
 
@@ -73,24 +82,32 @@ class Ratio:
 class Competitor:
     """A variant with its sources, its environment and its output."""
 
-    def __init__(self, name: str, articles: int, theme: str, workplace: Path) -> None:
+    def __init__(
+        self, name: str, articles: int, theme: str, size: int, workplace: Path
+    ) -> None:
         self.variant = corpus.VARIANTS[name]
+        self.articles, self.theme, self.size = articles, theme, size
         self.python = _python_for(self.variant.requires, workplace)
-        self.directory = workplace / f'{name}-{articles}-{theme}'
+        self.directory = workplace / f'{name}-{articles}-{size}-{theme}'
         self.sources = self.directory / 'source'
         self.edited = articles // 2
         shutil.rmtree(self.directory, ignore_errors=True)
         self.directory.mkdir(parents=True)
-        corpus.write(self.sources, self.variant, articles, theme)
 
     def take(self, step: str) -> Cost:
         """Prepare a step, build, and return what the build has cost."""
         if step in {'clean', 'parallel', 'own'}:
+            # Edits are taken back: each round begins alike.
+            shutil.rmtree(self.sources, ignore_errors=True)
             shutil.rmtree(self.directory / 'build', ignore_errors=True)
-        elif step == 'body':
-            corpus.edit_body(self.sources, self.edited)
-        elif step == 'title':
-            corpus.edit_title(self.sources, self.edited)
+            self._write(self.articles)
+        elif step == 'add':
+            # Edits are taken back first, which is not counted.
+            self._write(self.articles)
+            self._build([])
+            self._write(self.articles + 1)
+        elif step in EDITS:
+            EDITS[step](self.sources, self.edited)
         options = ['-j', '2'] if step == 'parallel' else []
         if step == 'own':
             options += ['-D', 'extensions=sphinxext_series,stopwatch']
@@ -98,6 +115,9 @@ class Competitor:
         if step == 'own':
             return Cost(self._own_seconds(), cost.mebibytes)
         return cost
+
+    def _write(self, articles: int) -> None:
+        corpus.write(self.sources, self.variant, articles, self.theme, self.size)
 
     def _build(self, options: Iterable[str]) -> Cost:
         build = self.directory / 'build'
@@ -146,7 +166,8 @@ def measure(
     """Build everything, variant by variant and round by round."""
     workplace = Path(options.workplace).absolute()
     competitors = {
-        name: Competitor(name, articles, options.theme, workplace) for name in variants
+        name: Competitor(name, articles, options.theme, options.size, workplace)
+        for name in variants
     }
     costs: Costs = {}
     for turn in range(options.rounds):
@@ -298,6 +319,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add('--variants', nargs='+', choices=corpus.VARIANTS, default=[*corpus.VARIANTS])
     add('--steps', nargs='+', choices=STEPS, default=[*STEPS])
     add('--rounds', type=int, default=3)
+    add('--size', type=int, default=0, metavar='N', help='of series; default: one')
     add('--theme', default='basic', help='(default: %(default)s, without sidebars)')
     add('--workplace', default='build/bench', help='where to write sources and output')
     add('--output', type=Path, help='a Markdown file to which the report is added')
