@@ -504,14 +504,16 @@ def test_default_routes_cannot_be_referred_to(build: Project) -> None:
     assert 'there is no route' in ''.join(result.warnings + html.warnings)
 
 
-def test_a_pair_without_a_title_is_its_number_and_the_top_of_its_hub(
+def test_a_pair_without_a_title_is_called_by_its_number_and_leads_to_the_top(
     build: Project,
 ) -> None:
     page = FILES['a1.rst'] + '\n:series:pair:`1`\n'
 
     html = build({**FILES, 'index.rst': hub(), 'a1.rst': page}).text('a1.html')
 
-    assert re.search(r'href="index.html"><span class="xref series-ref">1</span>', html)
+    assert re.search(
+        r'href="index.html"><span class="xref series-ref">Pair 1</span>', html
+    )
 
 
 def test_any_finds_pairs_and_routes(build: Project) -> None:

@@ -19,6 +19,8 @@ from sphinxext_series.model.codes import (
 )
 from sphinxext_series.model.targets import Target
 from sphinxext_series.model.text.content import plain_text
+from sphinxext_series.reading.sections import pair_label
+from sphinxext_series.settings.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,8 +164,13 @@ def _pair(catalogue: Catalogue, target: str, home: str) -> Referent | None:
         pair = series.pairs.get(int(number))
         if pair is not None:
             section = pair.target or series.target._replace(anchor='')
-            return Referent(section, pair.title or (f'{target}',))
+            return Referent(section, pair.title or (_untitled(series, number),))
     return None
+
+
+def _untitled(series: Series, number: str) -> str:
+    label = series.pair_label or pair_label(len(series.audiences))
+    return str(_('%(pair)s %(number)s')) % {'pair': label, 'number': number}
 
 
 def _route(catalogue: Catalogue, target: str, home: str) -> Referent | None:
