@@ -317,7 +317,13 @@ def test_the_question_names_the_articles(
 
 
 @pytest.mark.parametrize(
-    'failure', [EOFError(), UnicodeDecodeError('utf-8', b'\xff', 0, 1, 'no')], ids=str
+    'failure',
+    [
+        EOFError(),
+        UnicodeDecodeError('utf-8', b'\xff', 0, 1, 'no'),
+        RuntimeError('input(): lost sys.stdin'),
+    ],
+    ids=str,
 )
 def test_no_answer_is_a_refusal(
     monkeypatch: pytest.MonkeyPatch, failure: Exception
@@ -342,6 +348,49 @@ def test_a_console_without_a_character_shows_another(build: Project, run: Run) -
     ).stdout
 
     assert 'Café ? (coffee)' in printed.decode('latin-1')
+
+
+COMMAND = 'from sphinxext_series.tools.command import main; raise SystemExit(main())'
+
+
+@pytest.mark.skipif(sys.platform == 'win32', reason='names are no bytes there')
+def test_names_of_files_keep_their_letters_on_any_console(
+    build: Project, run: Run
+) -> None:
+    build.srcdir.rename(build.directory / 'dücs')
+    environment = {**os.environ, 'LC_ALL': 'C', 'PYTHONIOENCODING': 'ascii'}
+
+    printed = subprocess.run(  # noqa: S603
+        [sys.executable, '-c', COMMAND, 'list', '--audience', 'B', 'dücs'],
+        check=True,
+        capture_output=True,
+        env=environment,
+    ).stdout
+
+    assert [os.fsdecode(line) for line in printed.splitlines()] == [
+        'dücs/cups/extraction.rst',
+        'dücs/beans/varieties.rst',
+    ]
+
+
+@pytest.mark.skipif(sys.platform == 'win32', reason='for a POSIX shell')
+@pytest.mark.parametrize('name', ['list', 'report'])
+@pytest.mark.parametrize(('output', 'code'), [('>&-', 0), ('>/dev/full', 2)])
+def test_an_output_that_is_closed_or_full_is_no_traceback(
+    run: Run, name: str, output: str, code: int
+) -> None:
+    shell = f'"$0" -c "$1" {name} docs {output}'
+
+    ended = subprocess.run(  # noqa: S603
+        ['sh', '-c', shell, sys.executable, COMMAND],  # noqa: S607
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert ended.returncode == code
+    assert ended.stderr.count('\n') <= 1
+    assert ended.stderr.startswith('sphinx-series: ' if code else '')
 
 
 @pytest.mark.parametrize('name', COMMANDS)
@@ -415,8 +464,11 @@ def test_a_page_that_fails_to_be_an_edition_is_told_as_well(
     assert 'sphinx-series: home is not an edition;' in err
 
 
-def test_an_edition_that_is_not_there_ends_as_sphinx_does(run: Run) -> None:
-    assert run('edition', 'nowhere', '-b', 'text', 'docs')[0] == 2
+def test_an_edition_that_is_not_there_is_a_sentence(run: Run) -> None:
+    code, _out, err = run('edition', 'nowhere', '-b', 'text', 'docs')
+
+    assert code == 2
+    assert err == 'sphinx-series: there is no page “nowhere”\n'
     assert run('edition', 'home', 'cups')[0] == 2
 
 

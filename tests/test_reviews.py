@@ -434,6 +434,24 @@ def test_without_the_file_nothing_is_noted_and_nothing_called(
     assert build({FILE: 'broken', 'conf.py': "series_reviews = ''\n"}).warnings == []
 
 
+@pytest.mark.parametrize('name', ['x' * 5000, 'x\0'])
+def test_a_name_that_no_file_can_have_is_told(build: Project, name: str) -> None:
+    result = build({**SERIES, 'conf.py': f'series_reviews = {name!r}\n'})
+
+    (line,) = result.warnings
+    assert 'expected the name of a file, or nothing; the default is used' in line
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='there are no pipes with names')
+def test_a_pipe_is_not_waited_for(build: Project) -> None:
+    build(SERIES)
+    os.mkfifo(build.srcdir / FILE)
+
+    (line,) = build(SERIES).warnings
+
+    assert 'the reviews cannot be read (not a file): expected' in line
+
+
 def test_documents_read_before_there_was_a_file_are_read_once_more(
     build: Project,
 ) -> None:

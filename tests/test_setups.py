@@ -55,6 +55,35 @@ def test_settings_of_sphinx_leave_a_series_whole(
     assert list(dead_links(result.outdir)) == []
 
 
+ODD = """
+class Odd:
+    def __eq__(self, other):
+        raise ValueError('no comparison')
+    def __repr__(self):
+        raise ValueError('no text')
+    __hash__ = None
+"""
+
+
+@pytest.mark.parametrize('name', ['audiences', 'nav', 'drafts', 'external', 'limits'])
+@pytest.mark.parametrize('value', ['Odd()', "{'A': Odd()}"])
+def test_a_value_that_cannot_be_compared_or_written_is_told(
+    build: Project, name: str, value: str
+) -> None:
+    # As a module: Sphinx cannot keep what conf.py itself defines.
+    conf = f'import sys\nsys.path.append({str(build.srcdir)!r})\n'
+    conf += f'from odd_values import Odd\nseries_{name} = {value}\n'
+
+    result = build({'odd_values.py': ODD, 'conf.py': conf, 'index.rst': 'Top\n===\n'})
+
+    # What is in limits is looked at in the report.
+    told = [] if name == 'limits' and value != 'Odd()' else [f'series_{name} is ']
+    assert len(result.warnings) == len(told)
+    for line in result.warnings:
+        assert f'series_{name} is ' in line
+        assert ' object at 0x' in line
+
+
 @pytest.mark.parametrize('root', ['start', 'hub'])
 def test_a_hub_is_the_root_by_another_name_or_in_a_globbed_toctree(
     build: Project, root: str

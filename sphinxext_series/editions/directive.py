@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinx.util import docname_join
 
 from sphinxext_series.model.arranging.editions import EditionClaim, EditionDiagnostic
-from sphinxext_series.model.codes import SERIES_NAME
+from sphinxext_series.model.codes import SERIES_NAME, series_name_meant
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.routes.language import RouteError, parse
 from sphinxext_series.model.values import replace
@@ -41,7 +41,8 @@ class SeriesEdition(SeriesDirective):
         body = self.body()
         series = self.argument
         if not SERIES_NAME.fullmatch(series):
-            self.warn(Diagnostic.HUB_NAME, text=series)
+            similar = series_name_meant(series)
+            self.warn(Diagnostic.HUB_NAME, text=series, similar=similar)
             return body
         expression = self.expression()
         claim = EditionClaim(

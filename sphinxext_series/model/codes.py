@@ -89,31 +89,54 @@ _TURNED_CODE = r'(?<![^\s/])([0-9]{1,6})([A-Z])(?!\S)'
 _NEARLY_CODE = r'([A-Za-z]{1,16})[-_.:]?([0-9]{1,6})[-_.]?([A-Za-z]?)[.:]?'
 
 
-def look_alike(text: str) -> str:
-    """Return the first character that only looks like one of a code, or nothing."""
-    return next((c for c in text if not c.isascii() and _in_latin(c).isascii()), '')
+def look_alike(text: str, meant: str = '') -> str:
+    """Return the first character that only looks like a Latin one, or nothing.
+
+    With *meant*, only where that looks the same, or ends like the text.
+    """
+    if meant and not _in_latin(meant).endswith(_in_latin(text)):
+        return ''
+    words = [w for w in _WORDS.findall(text) if _in_latin(w).isascii()]
+    return next((c for word in words for c in word if not c.isascii()), '')
 
 
 def _in_latin(text: str) -> str:
     """Return a text with Latin letters and digits for those that look like them.
 
-    What cannot be seen at all is left out.
+    What cannot be seen at all is left out; words with other letters, too, are kept.
     """
     seen = ''.join(c for c in text if unicodedata.category(c) != 'Cf')
-    return unicodedata.normalize('NFKC', seen).translate(_LOOK_ALIKES)
+    return _WORDS.sub(_word_in_latin, unicodedata.normalize('NFKC', seen))
 
 
-#: Capitals of Cyrillic and Greek.
+def _word_in_latin(word: re.Match[str]) -> str:
+    latin = word[0].translate(_LOOK_ALIKES)
+    return latin if latin.isascii() else word[0]
+
+
+_WORDS = re.compile(r'[^\s/]+')
+#: Letters of Cyrillic and Greek.
 _LOOK_ALIKES = str.maketrans(
     '\u0410\u0412\u0421\u0415\u041d\u041a\u041c\u041e\u0420\u0422\u0425'
-    '\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7',
-    'ABCEHKMOPTXABEZHIKMNOPTYX',
+    '\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7'
+    '\u0430\u0441\u0435\u043e\u0440\u0443\u0445\u0456\u0458\u0455\u0501\u03bf\u03bd',
+    'ABCEHKMOPTXABEZHIKMNOPTYXaceopyxijsdov',
 )
 
 
 def is_series_name(text: str) -> bool:
     """Return whether a series can have this name."""
     return SERIES_NAME.fullmatch(text) is not None
+
+
+def series_name_meant(text: str) -> str:
+    """Return the name of a series that can be meant by a text, or nothing."""
+    words = [_AROUND_NAMES.sub('', word) for word in _in_latin(text).split()]
+    name = '-'.join(word for word in words if not _CODE.fullmatch(word))
+    return name if is_series_name(name) and not re.search(r'[,;/]\s*\w', text) else ''
+
+
+_AROUND_NAMES = re.compile(r'^[\W_]+|[\W_]+$')
 
 
 class Reference(NamedTuple):

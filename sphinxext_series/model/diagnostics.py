@@ -290,8 +290,8 @@ class Diagnostic(WarningType):
     HUB_NAME = (
         'hub',
         N_(
-            '“%(text)s” cannot name a series: expected letters, digits, “-”, “_” '
-            'and “.”; the directive is left out'
+            '“%(text)s” cannot name a series%(similar)s: expected letters, digits, '
+            '“-”, “_” and “.”; the directive is left out'
         ),
     )
     AUDIENCE = (

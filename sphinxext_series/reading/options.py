@@ -92,8 +92,13 @@ class WrittenOptions:
 
     def _listed(self, name: str, lines: Sequence[Entry]) -> list[Entry] | None:
         """Return the members of a list in YAML, or None if there is none."""
-        if lines and all(line.text.lstrip().startswith('- ') for line in lines):
-            return [Entry(_unquoted(text.lstrip()[2:]), place) for text, place in lines]
+        bullets = [_BULLET.match(line.text) for line in lines]
+        if lines and all(bullets):
+            return [
+                Entry(_unquoted(line.text[bullet.end() :]), line.place)
+                for line, bullet in zip(lines, bullets, strict=True)
+                if bullet
+            ]
         text = self.text(name)
         if not (text.startswith('[') and text.endswith(']')):
             return None
@@ -127,6 +132,16 @@ class WrittenOptions:
         except ValueError:
             self.reject(name, text, expected)
             return default
+
+    def flag(self, name: str) -> bool:
+        """Return whether an option without a value is given; YAML gives it one."""
+        text = self.text(name)
+        if name not in self or text.lower() in {'false', 'no', 'off'}:
+            return False
+        if text.lower() in {'', 'true', 'yes', 'on'}:
+            return True
+        self.reject(name, text, N_('no value'))
+        return False
 
     def choice(self, name: str, words: Sequence[str], default: str) -> str:
         """Return one of the words."""
@@ -270,6 +285,8 @@ def _one_of(text: str, words: Sequence[str]) -> str:
     return text
 
 
+#: Before the members of a list, in YAML or in reST.
+_BULLET = re.compile(r'\s*(?:[-*+\u2022]|#\.)\s')
 #: The members of a list in YAML: with quotation marks, they may hold commas.
 _MEMBERS = r"""\s*(?:"[^"]*"|'[^']*'|[^,])+"""
 

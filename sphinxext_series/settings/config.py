@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinxext_series.model.text.messages import N_
-from sphinxext_series.model.values import Field, Value, field, fields
+from sphinxext_series.model.values import Value, field, fields
 from sphinxext_series.settings.later import later
 from sphinxext_series.settings.translation import _
 
@@ -64,8 +64,8 @@ def _is_external(value: object) -> bool:
 
 
 def _is_edition_url(value: object) -> bool:
-    return value == '' or (
-        isinstance(value, str) and '://' in value and '{docname}' in value
+    return isinstance(value, str) and (
+        not value or ('://' in value and '{docname}' in value)
     )
 
 
@@ -78,8 +78,12 @@ def _is_limits(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _is_file_name(value: object) -> bool:
+    # No folder can hold a longer name.
+    return isinstance(value, str) and all(
+        part.isprintable() and len(part) <= 255  # noqa: PLR2004
+        for part in value.split('/')
+    )
 
 
 def _is_one_of(words: tuple[str, ...]) -> Callable[[object], bool]:
@@ -164,7 +168,7 @@ class SeriesConfig(Value):
     )
     #: Where reviews of pairs are kept, seen from conf.py; '' for nowhere.
     reviews: str = _value(
-        'series-reviews.toml', _is_text, N_('the name of a file, or nothing')
+        'series-reviews.toml', _is_file_name, N_('the name of a file, or nothing')
     )
 
     @classmethod
@@ -221,13 +225,16 @@ def register(app: Sphinx) -> None:
 
 def is_allowed(name: str, config: Config) -> bool:
     """Return whether a field has a value in ``conf.py`` that it may have."""
-    value = config[f'series_{name}']
     setting = fields(SeriesConfig)[name]
-    return value == _default_of(setting) or bool(setting.metadata['allowed'](value))
+    return bool(setting.metadata['allowed'](config[f'series_{name}']))
 
 
-def _default_of(each: Field) -> object:
-    return each.default_factory() if each.default_factory else each.default
+def written(value: object) -> str:
+    """Return a value as Python writes it, if it can: others may have made its class."""
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001 (nobody knows which)
+        return object.__repr__(value)
 
 
 def has_wrong_values(_app: Sphinx, config: Config) -> bool:

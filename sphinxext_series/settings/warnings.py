@@ -44,6 +44,8 @@ def _filled(diagnostic: WarningType | Message, facts: dict[str, object]) -> str:
     """Return the sentence in the author's language, with the facts in it."""
     if 'similar' in facts:
         facts['similar'] = _suggestion(facts)
+    elif 'text' in facts and ' %(expected)s' in diagnostic.sentence:
+        facts['expected'] = f'{facts["expected"]}{_look_alike_in(str(facts["text"]))}'
     values = {name: _shown(fact, name in _OURS) for name, fact in facts.items()}
     return __(diagnostic.sentence) % values
 
@@ -100,7 +102,11 @@ def _suggestion(facts: Mapping[str, object]) -> str:
     similar = str(facts['similar'])
     if not similar or similar in {facts.get(name) for name in _WRITTEN}:
         return ''
-    character = look_alike(str(facts.get('text', '')))
+    names = [str(facts[name]) for name in _NAMES if name in facts]
+    unlike = [look_alike(a, b) for n in names for a, b in ((n, similar), (similar, n))]
+    character = next(
+        filter(None, [look_alike(str(facts.get('text', ''))), *unlike]), ''
+    )
     if character:
         values = {'similar': similar, 'character': character}
         return __(
@@ -109,6 +115,17 @@ def _suggestion(facts: Mapping[str, object]) -> str:
     return __(N_(' (did you mean “%(similar)s”?)')) % {'similar': similar}
 
 
+def _look_alike_in(text: str) -> str:
+    """Return which character of a text is not the one that it looks like."""
+    character = look_alike(text)
+    if not character:
+        return ''
+    values = {'character': character, 'number': f'{ord(character):04X}'}
+    return __(N_(' (“%(character)s” is U+%(number)s)')) % values
+
+
+#: The facts that name something.
+_NAMES = ('target', 'required', 'docname', 'series')
 #: The facts that are what an author wrote.
 _WRITTEN = ('text', 'found', 'target', 'required', 'docname', 'project', 'field')
 

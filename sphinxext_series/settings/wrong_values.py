@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from sphinxext_series.model.codes import nearest
 from sphinxext_series.model.text.messages import N_, WarningType
 from sphinxext_series.model.values import fields
-from sphinxext_series.settings.config import SeriesConfig, is_allowed, unknown_names
+from sphinxext_series.settings.config import (
+    SeriesConfig,
+    is_allowed,
+    unknown_names,
+    written,
+)
 from sphinxext_series.settings.translation import __
 from sphinxext_series.settings.warnings import warn
 
@@ -39,7 +44,7 @@ def warn_of_wrong_values(_app: Sphinx, config: Config) -> None:
                 ConfigDiagnostic.CONFIG,
                 None,
                 name=name,
-                value=repr(config[name]),
+                value=written(config[name]),
                 expected=__(expected),
             )
     for name in unknown_names(config):

@@ -13,7 +13,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    if sys.stdout is None:
+        # It was closed before.
+        sys.stdout = StringIO()
     if isinstance(sys.stdout, TextIOWrapper):
         # A console may lack characters of a title.
         sys.stdout.reconfigure(errors='replace')
@@ -91,12 +94,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         # Options may come between a series and the folder.
-        return int(module.run(parser.parse_intermixed_args(rest)))
-    except CommandError as error:
-        print(f'sphinx-series: {error}', file=sys.stderr)  # noqa: T201
-        return FAILED
+        code = int(module.run(parser.parse_intermixed_args(rest)))
+        sys.stdout.flush()
     except (KeyboardInterrupt, BrokenPipeError):
         return FAILED
+    except (CommandError, OSError) as error:
+        print(f'sphinx-series: {error}', file=sys.stderr)  # noqa: T201
+        return FAILED
+    return code
 
 
 def _overview(*, add_arguments: bool = False) -> argparse.ArgumentParser:

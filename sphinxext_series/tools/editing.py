@@ -5,11 +5,12 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxext_series.editions.collector import claimed_editions
-from sphinxext_series.tools.building import find_configuration
+from sphinxext_series.tools.building import CommandError, find_configuration
 from sphinxext_series.tools.command import add_project
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def run(arguments: Namespace) -> int:
     configuration = find_configuration(arguments.directory)
     name = Path(arguments.page).with_suffix('').as_posix()
     folder = configuration / '_build'
+    page = configuration / name
+    if not any(path.suffix for path in page.parent.glob(f'{escape(page.name)}.*')):
+        raise CommandError(f'there is no page “{name}”')
     flat = name.replace('/', '-')
     output = arguments.output or folder / f'{flat}-{arguments.builder}'
     doctrees = arguments.doctrees or folder / f'doctrees-{flat}'

@@ -13,6 +13,7 @@ from sphinxext_series.checks.review_file import (
 )
 from sphinxext_series.checks.reviews import compare_reviews
 from sphinxext_series.environment.domain import series_domain
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.claims.fingerprints import Fingerprints
 from sphinxext_series.settings.config import path_of_reviews
 from sphinxext_series.settings.doors import FINGERPRINTS, PAGE_SHOWS, doors_of
@@ -67,6 +68,9 @@ def load_reviews(app: Sphinx) -> ReviewFile:
     path = path_of_reviews(app)
     if path is None or not path.exists():
         return ReviewFile()
+    if not path.is_file() and not path.is_dir():
+        # A pipe would wait for somebody to write.
+        return unreadable(N_('not a file'), str(path))
     try:
         with path.open('rb') as stream:
             written = stream.read(LARGEST + 1)

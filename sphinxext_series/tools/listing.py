@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ def run(arguments: Namespace) -> int:
     if series and here and Path(series).is_dir():
         arguments.series, arguments.directory = None, series
     end = '\0' if arguments.null else '\n'
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Other programs open these files: names are not to lose a letter.
+        encoding = sys.getfilesystemencoding()
+        sys.stdout.reconfigure(encoding=encoding, errors='surrogateescape')
     with built_project(arguments) as project:
         articles = list(_articles(project.catalogue, arguments))
         docnames = dict.fromkeys(a.docname for a in articles if a.docname)

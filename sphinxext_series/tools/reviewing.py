@@ -247,13 +247,16 @@ class _Session:
 
 
 def agreed(codes: list[str]) -> bool:
-    """Ask whether articles agree; where nobody answers, they do not."""
+    """Ask whether articles agree; where nobody answers, they do not.
+
+    Of an input that is closed, Python says that it is lost.
+    """
     *first, last = codes
     others = f'{", ".join(first)} and {last} agree'
     question = f'Do {others}' if first else f'Is {last} as it should be'
     try:
         return input(f'{question}? [y/N] ').strip().lower() in {'y', 'yes'}
-    except (EOFError, UnicodeDecodeError):
+    except (EOFError, UnicodeDecodeError, RuntimeError):
         _print('')
         return False
 

@@ -26,6 +26,7 @@ from sphinxext_series.environment.shared import (
     digest,
 )
 from sphinxext_series.reading.claims.freezing import thaw
+from sphinxext_series.settings.config import written
 from sphinxext_series.settings.doors import PAGE_SHOWS
 from sphinxext_series.settings.later import is_own
 
@@ -291,7 +292,7 @@ def _text_of(value: object) -> str:
     try:
         return steady(value)
     except RecursionError:
-        return _ADDRESS.sub('', repr(value))
+        return _ADDRESS.sub('', written(value))
 
 
 def steady(value: object) -> str:
@@ -305,4 +306,4 @@ def steady(value: object) -> str:
         return repr([steady(member) for member in value])
     if isinstance(value, dict):
         return repr([(steady(key), steady(value[key])) for key in value])
-    return _ADDRESS.sub('', repr(value))
+    return _ADDRESS.sub('', written(value))

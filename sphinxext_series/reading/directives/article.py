@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext_series.model.codes import CodeError, entry_meant
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.current import failed_claims
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
     options_of,
 )
+from sphinxext_series.reading.directives.pair_titles import TITLE, names_number
 from sphinxext_series.reading.nodes import article_claim
 from sphinxext_series.reading.options import ArticleOptions, failed_from, reference_of
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.util.typing import OptionSpec
+
+    from sphinxext_series.model.codes import Code
+    from sphinxext_series.reading.nodes import authored
 
 
 class SeriesArticle(SeriesDirective):
@@ -34,13 +39,26 @@ class SeriesArticle(SeriesDirective):
         claim = article_claim(
             '',
             *body,
-            *self.parsed_option('pair'),
+            *self.pair(reference.code),
             series=reference.series,
             code=reference.code,
             options=ArticleOptions.read(self.written, reference.series),
             show_summary=self.shows_summary,
         )
         return [self.placed(claim)]
+
+    def pair(self, code: Code) -> list[authored]:
+        """Return the title of the pair, unless it cannot have one."""
+        title = self.written.text('pair')
+        if title and not code.number:
+            self.written.reject(
+                'pair', title, N_('no title, since an opening belongs to no pair')
+            )
+        elif names_number(title):
+            self.written.reject('pair', title, TITLE)
+        else:
+            return self.parsed_option('pair')
+        return []
 
     def rejected(self, body: list[nodes.Node]) -> list[nodes.Node]:
         """Tell that the argument is wrong, and leave that for others to see."""
@@ -52,4 +70,4 @@ class SeriesArticle(SeriesDirective):
     @property
     def shows_summary(self) -> bool:
         """Whether the summary is shown in the article, too."""
-        return 'show-summary' in self.options
+        return self.written.flag('show-summary')

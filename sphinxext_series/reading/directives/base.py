@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -76,7 +77,7 @@ class SeriesDirective(SphinxDirective):
                 text=lines[1].strip(),
                 directive=self.name,
             )
-        return ' '.join(lines[0].split())
+        return unicodedata.normalize('NFC', ' '.join(lines[0].split()))
 
     @property
     def is_markdown(self) -> bool:

@@ -50,6 +50,11 @@ class ReadingRoute(SeriesDirective):
         """Return the claim with title and text."""
         written = self.written.joined(self.steps)
         name = _route_name(self.options.get('name') or self.title)
+        if not self.title:
+            expected = __(N_('a title that helps readers choose'))
+            self.warn(
+                Diagnostic.ARGUMENT, text='', directive=self.name, expected=expected
+            )
         title = self.parsed('title', self.title or name or written)
         body = self.body()
         expression = self.expression(written, title.astext())

@@ -14,7 +14,11 @@ from sphinxext_series.model.claims import (
     Place,
     PulledClaim,
 )
-from sphinxext_series.model.codes import AUDIENCE_CODE, SERIES_NAME
+from sphinxext_series.model.codes import (
+    AUDIENCE_CODE,
+    SERIES_NAME,
+    series_name_meant,
+)
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.values import Value
@@ -23,10 +27,13 @@ from sphinxext_series.reading.directives.base import (
     SeriesDirective,
     options_of,
 )
+from sphinxext_series.reading.directives.pair_titles import TITLE, names_number
 from sphinxext_series.reading.nodes import authored, hub_claim
 from sphinxext_series.reading.options import failed_hub
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from docutils import nodes
     from sphinx.util.typing import OptionSpec
 
@@ -62,7 +69,8 @@ class SeriesHub(SeriesDirective):
         body = self.body()
         series = self.argument
         if not SERIES_NAME.fullmatch(series):
-            self.warn(Diagnostic.HUB_NAME, text=series)
+            similar = series_name_meant(series)
+            self.warn(Diagnostic.HUB_NAME, text=series, similar=similar)
             failed_claims(self.env).append(failed_hub(series))
             return body
         claim = hub_claim(
@@ -91,7 +99,7 @@ class SeriesHub(SeriesDirective):
             headings=written.choice('headings', HEADINGS, 'pairs'),
             badges=written.choice('badges', BADGES, 'all'),
             toctree=written.choice('toctree', TOCTREES, ''),
-            toctree_codes='toctree-codes' in written,
+            toctree_codes=written.flag('toctree-codes'),
             external=tuple(dict.fromkeys(w for w, _ in written.words('external'))),
             pulled=self.pulled(),
             rejected=tuple(sorted(written.rejected)),
@@ -133,18 +141,16 @@ class SeriesHub(SeriesDirective):
         entries = self.written.entries('pairs')
         numbered = [_NUMBERED.match(text) for text, _place in entries]
         if all(numbered):
-            numbers = [int(match[1]) for match in numbered if match]
-            titles = [match[2] for match in numbered if match]
+            titled = [(match[1], match[2]) for match in numbered if match]
         else:
-            numbers = list(range(1, len(entries) + 1))
-            titles = [text for text, _place in entries]
+            titled = [(str(n), text) for n, (text, _place) in enumerate(entries, 1)]
         pairs: dict[int, authored] = {}
-        for number, title, entry in zip(numbers, titles, entries, strict=True):
-            if number in pairs:
-                expected = N_('one title for each pair')
+        for (number, title), entry in zip(titled, entries, strict=True):
+            expected = _not_expected(number, title, pairs)
+            if expected:
                 self.written.reject('pairs', entry.text, expected, entry.place)
             else:
-                pairs[number] = self.parsed('title', title, place=entry.place)
+                pairs[int(number)] = self.parsed('title', title, place=entry.place)
         return pairs
 
     def parts(self) -> list[str] | None:
@@ -152,9 +158,12 @@ class SeriesHub(SeriesDirective):
         if 'parts' not in self.written:
             return None
         words = self.written.words('parts')
+        expected = ', '.join((*PARTS, 'none'))
+        if not words:
+            self.written.reject('parts', '', expected)
+            return None
         for word, place in words:
             if word not in PARTS and not (word == 'none' and len(words) == 1):
-                expected = ', '.join((*PARTS, 'none'))
                 self.written.reject('parts', word, expected, place)
         asked = [word for word in dict.fromkeys(w for w, _ in words) if word in PARTS]
         # An index has the pairs.
@@ -166,7 +175,16 @@ _NEXT_AUDIENCE = r',|;(?=\s+[A-Z][A-Za-z]{0,15}:?\s)'
 #: Between the code of an audience and its label.
 _DASH = re.compile(r'\s*(?:[-:\u2013\u2014=]\s)+\s*')
 #: A title after the number of its pair.
-_NUMBERED = re.compile(r'([1-9][0-9]{0,5})[.:)]?\s+(.*)')
+_NUMBERED = re.compile(r'(\d+)[.:)]?\s+(.*)')
+
+
+def _not_expected(number: str, title: str, pairs: Container[int]) -> str:
+    """Return what was expected of the title of a pair, or nothing if it is right."""
+    if not re.fullmatch('[1-9][0-9]{0,5}', number):
+        return N_('a number from 1 on')
+    if int(number) in pairs:
+        return N_('one title for each pair')
+    return TITLE if names_number(title) else ''
 
 
 def _series_name(text: str) -> str:

@@ -9,6 +9,12 @@ from sphinxext_series.model.codes import is_series_name
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.directives.base import SeriesDirective, options_of
+from sphinxext_series.reading.directives.pair_titles import (
+    NUMBER,
+    TITLE,
+    is_number,
+    names_number,
+)
 from sphinxext_series.reading.nodes import pair_part, series_part
 from sphinxext_series.reading.options import whole_number
 from sphinxext_series.settings.translation import __
@@ -130,20 +136,25 @@ class SeriesNav(SeriesPart):
 
     def placeholders(self) -> list[nodes.Node]:
         """Return a placeholder for the navigation."""
-        places = [word for word in self.argument.split() if word in WHERE]
-        where = places[0] if places else WHERE[0]
-        part = series_part('', kind=self.kind, where=where, series=self.series)
+        where, *others = [*filter(_is_place, self.argument.split()), WHERE[0]]
+        if others[:-1]:
+            self.reject_argument(others[0], '')
+        part = series_part('', kind=self.kind, where=where.lower(), series=self.series)
         return [self.placed(part)]
 
     @property
     def series_argument(self) -> str:
         """What of the argument is no place."""
-        words = (word for word in self.argument.split() if word not in WHERE)
+        words = (word for word in self.argument.split() if not _is_place(word))
         return ' '.join(words)
 
     def reject_argument(self, text: str, expected: str) -> None:
         """Say that the argument is left out: it may be a place, too."""
         super().reject_argument(text, N_('top, bottom or the name of a series'))
+
+
+def _is_place(word: str) -> bool:
+    return word.lower() in WHERE
 
 
 class SeriesPair(SeriesPart):
@@ -167,11 +178,14 @@ class SeriesPair(SeriesPart):
             series=self.series,
             number=self.written.value('number', _pair_number, expected, 0),
             pulled=self.pulled(),
-            no_heading='no-heading' in self.written,
+            no_heading=self.written.flag('no-heading'),
         )
         if self.title and part['no_heading']:
             self.written.reject('no-heading', '', N_('a pair without a title'))
-        if self.title:
+        if names_number(self.title):
+            expected = NUMBER if is_number(self.title) else TITLE
+            self.reject_argument(self.title, expected)
+        elif self.title:
             part += self.parsed('title', self.title)
         part += self.parsed_option('short')
         part += self.planned()

@@ -38,7 +38,7 @@ class SeriesSection(SeriesDirective):
             '',
             name=name,
             series=self.written.text('series'),
-            hidden='hide' in self.options,
+            hidden=self.written.flag('hide'),
             anchor='',
         )
         return [self.placed(part)]
