@@ -261,6 +261,9 @@ def test_a_card_says_what_to_read_first_unless_it_is_in_view(build: Project) -> 
     # The companion is beside it, and the start of the series on top.
     assert re.findall('Read first: (.*?)[.]', text) == ['A2: Sour']
     assert 'Read first' not in text_of(build, compact, 'index')
+    pages = build(files)
+    assert 'Read first' not in pages.text('b1.html')
+    assert 'Read first' in pages.text('a3.html')
 
 
 def test_titles_of_articles_as_headings_are_in_no_table_of_contents(
@@ -1048,3 +1051,37 @@ def test_a_file_on_the_disk_is_read_in_each_build(build: Project) -> None:
 
     assert 'Roasting' in before
     assert 'Heat' in after
+
+
+def test_landmarks_are_bars_and_boxes_with_names_of_their_own(stress: Result) -> None:
+    def names(page: str) -> list[str]:
+        return re.findall(r'<nav aria-label="([^"]*)" class="series', stress.text(page))
+
+    assert names('index.html') == ['Contents of the series: Coffee']
+    assert sorted(names('a1.html')) == [
+        'Contents of the series: Coffee',
+        'Continue the series: Coffee',
+        'Series: Coffee',
+    ]
+
+
+def test_after_the_last_article_the_pager_leads_to_the_next_series(
+    build: Project,
+) -> None:
+    toctree = ('', '.. toctree::', '   :hidden:', '', '   tea')
+    files = {
+        'index.rst': hub('   :next: tea', *toctree),
+        'tea.rst': hub(title='Tea'),
+        'a1.rst': FILES['a1.rst'],
+        'a2.rst': article('A2', 'Sour'),
+    }
+
+    result = build(files)
+
+    def links(page: str) -> list[str]:
+        html = result.text(page)
+        found = re.findall(r'<p class="series-pager__series">(.*?)</p>', html)
+        return [re.sub('<[^>]*>', '', each) for each in found]
+
+    assert links('a1.html') == ['Series: Coffee']
+    assert links('a2.html') == ['Next series: Tea']
