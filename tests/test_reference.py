@@ -6,6 +6,7 @@ cases at the edge in ``test_statements.py``.
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import tomllib
@@ -145,6 +146,22 @@ def test_what_the_api_says_of_its_values_is_there() -> None:
         members = told[name]
         assert members
         assert [m for m in members if not hasattr(getattr(api, name), m)] == []
+
+
+def test_functions_of_the_api_take_what_the_reference_says() -> None:
+    said = (REFERENCE / 'api.rst').read_text('utf-8').partition('\nValues\n')[0]
+
+    functions = re.findall(
+        r'^(?:\.\. py:function::| {16}) (\w+)\((.*)\)$', said, re.MULTILINE
+    )
+    assert len(functions) > 10
+    for name, arguments in functions:
+        signature = inspect.signature(getattr(api, name))
+        assert [*map(_spelled, signature.parameters.values())] == arguments.split(', ')
+
+
+def _spelled(parameter: inspect.Parameter) -> str:
+    return str(parameter.replace(annotation=inspect.Parameter.empty))
 
 
 # -- articles --------------------------------------------------------------------------
