@@ -16,7 +16,8 @@ import pytest
 
 from browser.conftest import show
 from browser.handbook import handbook
-from browser.sites import A3, EXAMPLE, HUB, command, run_at_once, serve
+from browser.sites import A3, EXAMPLE, HUB, STRESS, command, run_at_once, serve
+from browser.stress import stress
 from browser.test_accessibility import OURS, broken_rules
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.themes
 
 LONG_HUB = 'handbook/index'
 LONG_ARTICLE = 'handbook/c9'
-PAGES = (HUB, A3, LONG_HUB, LONG_ARTICLE)
+PAGES = (HUB, A3, LONG_HUB, LONG_ARTICLE, STRESS)
 #: The theme of Sphinx's own documentation is in its sdist and nowhere else.
 OF_SPHINX = 'sphinx13'
 THEMES = (
@@ -85,16 +86,17 @@ HIGH_MAP = """[...document.querySelectorAll('.series-map__stops, .series-map__st
 
 @pytest.fixture(params=THEMES)
 def themed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
-    """Return the example and a long series, built with a theme and served."""
+    """Return the example, a long series and one of long words, in a theme, served."""
     theme = request.param
     copytree(EXAMPLE, tmp_path / 'example')
-    (tmp_path / 'handbook').mkdir()
-    for name, text in handbook().items():
-        (tmp_path / 'handbook' / name).write_text(text, encoding='utf-8')
+    for project, files in (('handbook', handbook()), ('stress', stress())):
+        (tmp_path / project).mkdir()
+        for name, text in files.items():
+            (tmp_path / project / name).write_text(text, encoding='utf-8')
     options = ['-q']
     if theme == OF_SPHINX:
         options += ['-D', f'html_theme_path={from_sdist(tmp_path)}']
-    projects = [tmp_path / 'example', tmp_path / 'handbook']
+    projects = [tmp_path / name for name in ('example', 'handbook', 'stress')]
     for project in projects:
         with (project / 'conf.py').open('a', encoding='utf-8') as file:
             file.write(SETTINGS.get(theme, ''))
