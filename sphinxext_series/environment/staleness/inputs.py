@@ -22,6 +22,7 @@ from sphinxext_series.environment.references.sphinx_references import (
 )
 from sphinxext_series.environment.shared import (
     IMAGE,
+    contents_of,
     dependent_branches,
     digest,
 )
@@ -263,7 +264,8 @@ class Inputs:
     def _contents(self, docname: str) -> object:
         """Return the sections of a document, with their numbers."""
         shared = self.domain.shared.get(docname)
-        contents = shared.contents if shared else str(self.env.tocs.get(docname))
+        toc = self.env.tocs.get(docname)
+        contents = shared.contents if shared else contents_of(toc)
         return contents, self.env.toc_secnumbers.get(docname)
 
     @cached_property
