@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -359,6 +360,50 @@ def test_ids_footnotes_and_messages_stay_at_home() -> None:
     assert isinstance(kept, nodes.emphasis)
     assert kept['ids'] == []
     assert kept.astext() == 'kept'
+
+
+class Badge(nodes.Inline, nodes.TextElement):
+    """A node of another extension, which relies on what it is given."""
+
+
+class Requirement(nodes.General, nodes.Element):
+    """One that is known by its id."""
+
+
+class Caption(nodes.General, nodes.TextElement):
+    """One that holds text as a paragraph does."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A value that an extension gives to its node."""
+
+    to: str
+
+
+def test_a_value_of_another_extension_is_kept_if_nobody_can_change_it() -> None:
+    (kept,) = thaw(freeze([Badge('', 'text', link=Link('R1'))], 'a'), 'b')
+
+    assert isinstance(kept, Badge)
+    assert kept['link'] == Link('R1')
+
+
+@pytest.mark.parametrize(
+    ('node', 'instead'),
+    [
+        (Badge('', 'text', link=object()), 'text'),
+        (Badge('', 'text', link=Link(object())), 'text'),  # type: ignore[arg-type]
+        (Requirement('', nodes.paragraph('', 'text'), ids=['R1']), '<paragraph>text'),
+        (Caption('', 'text', ids=['R1']), '<paragraph>text'),
+    ],
+)
+def test_a_node_that_would_lack_what_it_relies_on_is_its_text(
+    node: nodes.Element, instead: str
+) -> None:
+    (kept,) = thaw(freeze([node], 'a'), 'b')
+
+    shown = kept.astext() if isinstance(kept, nodes.Text) else str(kept)
+    assert shown.removesuffix('</paragraph>') == instead
 
 
 def test_a_footnote_stays_behind_with_the_blank_before_it() -> None:

@@ -10,6 +10,7 @@ at home.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from importlib import import_module
 from itertools import pairwise
@@ -71,7 +72,28 @@ def _frozen(members: Iterable[nodes.Node], docname: str) -> Iterator[str | Branc
         elif isinstance(node, nodes.title) and isinstance(node.parent, nodes.table):
             continue  # it is numbered in its own place
         elif isinstance(node, nodes.Element) and not isinstance(node, _LEFT_BEHIND):
-            yield _branch(node, docname)
+            yield from _branches(node, docname)
+
+
+def _branches(node: nodes.Element, docname: str) -> Iterator[str | Branch]:
+    """Yield a node; of one that would lack what its extension relies on, the text."""
+    is_known = type(node).__module__.partition('.')[0] in _KNOWN
+    if is_known or (not node['ids'] and _keeps_attributes(node)):
+        yield _branch(node, docname)
+        return
+    text = tuple(_frozen(node.children, docname))
+    if isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline):
+        yield Branch(_kind(nodes.paragraph), (), text)
+    else:
+        yield from text
+
+
+def _keeps_attributes(node: nodes.Element) -> bool:
+    return all(_frozen_value(value) is not ... for _name, value in node.attlist())
+
+
+#: Whose nodes do without ids, and without attributes that are no plain values.
+_KNOWN = frozenset({'docutils', 'sphinx', 'sphinxext_series'})
 
 
 def _branch(node: nodes.Element, docname: str) -> Branch:
@@ -131,6 +153,10 @@ def _frozen_value(value: object) -> object:
         pairs = [(key, _frozen_value(value[key])) for key in sorted(value, key=str)]
         usable = all(isinstance(k, _BASIC) and v is not ... for k, v in pairs)
         return ('dict', *pairs) if usable else ...
+    if is_dataclass(value) and not isinstance(value, type):
+        members = [_frozen_value(getattr(value, field.name)) for field in fields(value)]
+        # Nobody changes what can be in a set.
+        return ... if ... in members or type(value).__hash__ is None else value
     return ...
 
 
