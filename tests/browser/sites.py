@@ -39,10 +39,11 @@ A3 = 'example/lab/solid-tumours'
 B3 = 'example/lab/engineering-solid-tumours'
 STRESS = 'stress/index'
 IN_TWO_SERIES = 'stress/a3'
+SECOND = 'stress/second'
 ARABIC = 'stress/arabic'
 PAGES = (
     *(HUB, A0, A3, B3, STRESS, IN_TWO_SERIES),
-    *('stress/second', 'stress/chinese', ARABIC),
+    *(SECOND, 'stress/chinese', ARABIC),
 )
 
 #: How projects are built with us, and without.

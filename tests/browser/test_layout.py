@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 
 from browser.conftest import prepare, show
-from browser.sites import A3, ARABIC, HUB, STRESS
+from browser.sites import A3, ARABIC, HUB, SECOND, STRESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,6 +93,14 @@ def test_a_map_has_columns_where_there_is_room_and_rows_elsewhere(
     assert page.evaluate(tops) == 1
     show(page, width=375)
     assert page.evaluate(tops) == 7
+
+
+def test_facts_of_a_card_are_set_apart(site: Site, read: Reader) -> None:
+    separators = """[...document.querySelectorAll('.series-card .series-minutes')]
+        .map(each => getComputedStyle(each, '::before').content)"""
+
+    # The minutes of an article; of the next series, its articles and what is planned.
+    assert read(site.url(SECOND)).evaluate(separators) == ['"· " / ""'] * 3
 
 
 def test_in_a_long_series_a_phone_shows_two_lines_of_a_summary_and_all_when_asked(
