@@ -89,10 +89,10 @@ def themed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
     """Return the example, a long series and one of long words, in a theme, served."""
     theme = request.param
     copytree(EXAMPLE, tmp_path / 'example')
-    for project, files in (('handbook', handbook()), ('stress', stress())):
-        (tmp_path / project).mkdir()
+    for folder, files in (('handbook', handbook()), ('stress', stress())):
+        (tmp_path / folder).mkdir()
         for name, text in files.items():
-            (tmp_path / project / name).write_text(text, encoding='utf-8')
+            (tmp_path / folder / name).write_text(text, encoding='utf-8')
     options = ['-q']
     if theme == OF_SPHINX:
         options += ['-D', f'html_theme_path={from_sdist(tmp_path)}']
