@@ -179,10 +179,13 @@ class Comparison:
     ) -> Callable[[re.Match[str]], str]:
         """Return what takes from a sidebar all but the articles of a page's series.
 
-        The rest is left to Sphinx, unless all pages are put right.
+        The rest is left to Sphinx, unless all pages are put right; so are series
+        without a hub, which adopts their articles.
         """
         catalogue = series_domain(clean.app.env).catalogue
+        adopted = {hub.name for hubs in catalogue.hubs.values() for hub in hubs}
         series = {article.series for article in catalogue.memberships.get(docname, ())}
+        series &= adopted
         series |= {hub.name for hub in catalogue.hubs.get(docname, ())}
         shown = {
             self.page(each)
