@@ -1275,6 +1275,7 @@ def _memory(project: Project) -> Path:
         '{"state": "", "pages": {"index": 1}}',
         '{"state": "", "pages": {"index": [1, 2]}}',
         '{"state": "", "digest": "", "pages": {"index": [1, [2]]}}',
+        '{"state": "", "digest": "", "pages": {"index": ["", [["new", "a", "b"]]]}}',
     ],
 )
 def test_without_its_memory_every_page_of_the_series_is_written_again(

@@ -46,16 +46,19 @@ class Referent(NamedTuple):
 
 
 def find(catalogue: Catalogue, kind: str, target: str, home: str) -> Referent | None:
-    """Return what *target* names from inside the document *home*, or None."""
-    finder = {
+    """Return what *target* names from inside the document *home*, or None.
+
+    Another version of this extension may have noted other kinds.
+    """
+    finders = {
         'article': _article,
         'code': _code,
         'hub': _hub,
         'pair': _pair,
         'route': _route,
         'companion': _companion,
-    }[kind]
-    return finder(catalogue, target.strip(), home)
+    }
+    return finders[kind](catalogue, target.strip(), home) if kind in finders else None
 
 
 def similar(catalogue: Catalogue, kind: str, target: str, home: str) -> str:
