@@ -580,6 +580,23 @@ def test_a_page_that_lists_a_hub_is_written_when_its_list_changes(
     assert step.differing == []
 
 
+def test_a_page_that_lists_a_hub_is_written_when_it_names_a_new_title(
+    build: Project,
+) -> None:
+    both = Comparison(build)
+    hub = LISTED['tea.rst'] + '   :toctree: relations\n'
+    index = LISTED['index.rst'] + '\nBegin with :doc:`green`.\n'
+    both.edit({**LISTED, 'tea.rst': hub, 'index.rst': index})
+
+    step = both.edit({'green.rst': article('Black tea', 'tea A1', 'Steamed.')})
+
+    assert 'Begin with <a class="reference internal" href="green.html">' in (
+        step.built.text('index.html')
+    )
+    assert step.written == {'green', 'tea', 'index'}
+    assert step.differing == []
+
+
 def test_sphinx_knows_after_a_build_which_page_lists_a_hub(build: Project) -> None:
     built = build({**LISTED, 'green.rst': article('Black tea', 'tea A1')})
 

@@ -77,12 +77,15 @@ class Unnesting(SphinxPostTransform):
 def _may_show(domain: SeriesDomain, builder: Builder) -> bool:
     """Return whether a page can show something of a series.
 
-    Where a builder joins documents, every page can; others need not be searched.
+    Where a builder joins documents, every page can; others need not be searched.  A
+    page that lists a hub is searched for references: it is not written with the hub.
     """
+    listed = domain.env.toctree_includes.get(domain.docname, ())
     return (
         may_join_documents(builder)
         or domain.docname in domain.claims
         or domain.docname in domain.catalogue.memberships
+        or not domain.catalogue.hubs.keys().isdisjoint(listed)
     )
 
 
