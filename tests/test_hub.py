@@ -119,6 +119,33 @@ def test_a_route_may_stand_anywhere_in_its_guide(build: Project, builder: str) -
     assert '<blockquote' not in text
 
 
+def test_a_route_says_in_words_what_its_list_of_steps_does_not(build: Project) -> None:
+    hub = """
+        Coffee
+        ======
+
+        .. series-hub:: coffee
+
+        .. reading-guide::
+
+           .. reading-route:: One after the other
+              :steps: A0, A1
+
+           .. reading-route:: If you like
+              :steps: A0, A1?
+
+           .. reading-route:: In any order
+              :steps: A0, {A1, B1}
+    """
+
+    html = build(FILES | {'index.rst': hub}).text('index.html')
+
+    assert re.findall(r'<p>((?:Read|Begin|If you) [^<]*\b[AB]\d.*?)</p>', html) == [
+        'Read A0. Then, if you like, read A1.',
+        'Read A0. Then take A1, B1, in any order.',
+    ]
+
+
 def test_what_the_page_places_itself_the_hub_does_not_emit_again(
     build: Project,
 ) -> None:
