@@ -501,7 +501,11 @@ def test_an_article_for_an_unknown_audience_is_left_out() -> None:
         Problem(
             kind=Diagnostic.CODE_AUDIENCE,
             place=Place('c1', 4),
-            facts={'series': 'car-t', 'code': 'C1', 'expected': 'A, B'},
+            facts={
+                'series': 'car-t',
+                'code': 'C1',
+                'expected': 'A General reader, B Expert',
+            },
         ),
     )
 

@@ -16,6 +16,7 @@ from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.arranging.editions import EditionDiagnostic
 from sphinxext_series.model.arranging.sections import SectionDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.reading.near_misses import FenceDiagnostic
 from sphinxext_series.settings.wrong_values import ConfigDiagnostic
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ LONG = 'Measurements determine extraction parameters reproducibly everywhere. ' 
 #: All of them, in one table.
 DIAGNOSTICS: tuple[WarningType, ...] = (
     *Diagnostic,
+    *FenceDiagnostic,
     *CheckDiagnostic,
     *EditionDiagnostic,
     *SectionDiagnostic,
@@ -176,7 +178,8 @@ CASES: dict[WarningType, Case] = {
         },
         warning=(
             'c1.rst:4: WARNING: “C1” is for an audience that series “car-t” does '
-            'not have (it has A, B); the article is left out [series.code]'
+            'not have (it has A General reader, B Expert); the article is left out '
+            '[series.code]'
         ),
         page='c1',
         shown='Behind the claim.',
@@ -224,6 +227,21 @@ CASES: dict[WarningType, Case] = {
             '[series.title]'
         ),
         shown='A1: a1',
+    ),
+    Diagnostic.TITLE_OF_HUB: Case(
+        files={
+            'index.rst': """
+                .. series-hub:: car-t
+                   :pair-label: Theme
+                """,
+        },
+        warning=(
+            'index.rst:1: WARNING: the hub of series “car-t” is on a page without a '
+            'title: expected a heading, or the option “:title:”; the name of the '
+            'series is shown [series.title]'
+        ),
+        page='a1',
+        shown='Part of *car-t*',
     ),
     Diagnostic.UNKNOWN_SERIES: Case(
         files={
@@ -882,7 +900,7 @@ CASES: dict[WarningType, Case] = {
         page='a1',
         shown='Behind the claim.',
     ),
-    Diagnostic.FENCE: Case(
+    FenceDiagnostic.FENCE: Case(
         files={
             'conf.py': "extensions.append('myst_parser')",
             'a2.md': """
@@ -902,7 +920,7 @@ CASES: dict[WarningType, Case] = {
         page='a2',
         shown='Behind the fence.',
     ),
-    Diagnostic.FENCE_STRICT: Case(
+    FenceDiagnostic.FENCE_STRICT: Case(
         files={
             'conf.py': "extensions.append('myst_parser')\nmyst_commonmark_only = True",
             'a2.md': """

@@ -29,6 +29,7 @@ from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.values import fields
 from sphinxext_series.reading.claims.fields import FIELDS
 from sphinxext_series.reading.directives import DIRECTIVES
+from sphinxext_series.reading.near_misses import FenceDiagnostic
 from sphinxext_series.rendering import portable, renderer
 from sphinxext_series.settings.config import SeriesConfig
 from sphinxext_series.settings.wrong_values import ConfigDiagnostic
@@ -46,6 +47,7 @@ REFERENCE = DOCS / 'reference'
 SNIPPETS = DOCS / 'snippets'
 DIAGNOSTICS: tuple[WarningType, ...] = (
     *Diagnostic,
+    *FenceDiagnostic,
     *CheckDiagnostic,
     *EditionDiagnostic,
     *SectionDiagnostic,

@@ -58,6 +58,13 @@ class Diagnostic(WarningType):
             'heading; the name of the document is shown in its place'
         ),
     )
+    TITLE_OF_HUB = (
+        'title',
+        N_(
+            'the hub of series “%(series)s” is on a page without a title: expected a '
+            'heading, or the option “:title:”; the name of the series is shown'
+        ),
+    )
     UNKNOWN_SERIES = (
         'unknown',
         N_('there is no series “%(series)s”%(similar)s; nothing is shown here'),
@@ -222,20 +229,6 @@ class Diagnostic(WarningType):
         N_(
             'the “%(field)s” field has no effect: expected it beside a “series” field, '
             'for a series that no series-article names'
-        ),
-    )
-    FENCE = (
-        'fence',
-        N_(
-            '%(directive)s is plain text here: expected “colon_fence” in '
-            'myst_enable_extensions, or a fence of backquotes; it has no effect'
-        ),
-    )
-    FENCE_STRICT = (
-        'fence',
-        N_(
-            '%(directive)s is plain text here, because “%(setting)s” turns off all '
-            'directives in Markdown: expected it to be off; the directive has no effect'
         ),
     )
     NEAR_MISS = (

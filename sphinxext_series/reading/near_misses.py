@@ -16,6 +16,7 @@ from docutils.utils import Reporter
 from sphinx.util.nodes import get_node_line, get_node_source
 
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.text.messages import N_, WarningType
 from sphinxext_series.reading.directives.names import OPTIONS
 from sphinxext_series.reading.options import failed_from, failed_hub
 from sphinxext_series.settings.warnings import warn
@@ -27,6 +28,26 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext_series.model.claims import FailedClaim
+
+
+class FenceDiagnostic(WarningType):
+    """What keeps MyST from taking a fence for a directive."""
+
+    FENCE = (
+        'fence',
+        N_(
+            '%(directive)s is plain text here: expected “colon_fence” in '
+            'myst_enable_extensions, or a fence of backquotes; it has no effect'
+        ),
+    )
+    FENCE_STRICT = (
+        'fence',
+        N_(
+            '%(directive)s is plain text here, because “%(setting)s” turns off all '
+            'directives in Markdown: expected it to be off; the directive has no effect'
+        ),
+    )
+
 
 _NAMES = '|'.join(OPTIONS)
 # Compiled where one is needed, which is seldom: each of them has all names.
@@ -82,11 +103,11 @@ def warn_of_near_misses(
         for name, text in _misses(node) if type(node) in _TEXTS else ():
             location = _location(node, text, docname)
             if is_markdown and strict:
-                given = Diagnostic.FENCE_STRICT
+                given = FenceDiagnostic.FENCE_STRICT
                 warn(given, location, directive=name, setting=strict[0])
                 continue
             if is_markdown and re.match(_COLONS, text) and not has_colon_fences:
-                warn(Diagnostic.FENCE, location, directive=name)
+                warn(FenceDiagnostic.FENCE, location, directive=name)
                 continue
             fence = ':::' if has_colon_fences else '```'
             expected = f'{fence}{{{name}}}' if is_markdown else f'.. {name}::'

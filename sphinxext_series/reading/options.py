@@ -75,6 +75,8 @@ class WrittenOptions:
         lines = [Entry(line.text.strip(), line.place) for line in self._lines_of(name)]
         lines = [line for line in lines if line.text]
         members = self._listed(name, lines)
+        if members is None:
+            members = self._mapped(name)
         if members is not None:
             return members
         if len(lines) == 1:
@@ -104,6 +106,16 @@ class WrittenOptions:
             return None
         members = (_unquoted(member) for member in re.findall(_MEMBERS, text[1:-1]))
         return [Entry(member, self.place_of(name)) for member in members if member]
+
+    def _mapped(self, name: str) -> list[Entry] | None:
+        """Return the members of a mapping in YAML, or None if there is none."""
+        text = self.text(name)
+        members = re.findall(_MEMBERS, text[1:-1])
+        is_mapping = text.startswith('{') and text.endswith('}')
+        if not is_mapping or not all(': ' in member for member in members):
+            return None
+        pairs = [map(_unquoted, member.split(': ', 1)) for member in members]
+        return [Entry(': '.join(pair), self.place_of(name)) for pair in pairs]
 
     def _lines_of(self, name: str) -> Sequence[Entry]:
         if name in self.lines:

@@ -52,6 +52,7 @@ class Candidates:
     ) -> None:
         self.group = group
         self.hub = hub
+        self.audiences = audiences
         self.tones = {audience.code: n for n, audience in enumerate(audiences)}
         self.claims = claims
         self.excerpts = excerpts
@@ -97,7 +98,8 @@ class Candidates:
     ) -> bool:
         code, place = article.code, article.place
         if code.audience not in self.tones:
-            expected = ', '.join(self.tones)
+            # With their labels: one may hold what was to be the next audience.
+            expected = ', '.join(f'{a.code} {a.label}' for a in self.audiences)
             self._problem(Diagnostic.CODE_AUDIENCE, place, code=code, expected=expected)
             return False
         if article.docname and article.docname in taken:

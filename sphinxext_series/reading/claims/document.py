@@ -77,10 +77,16 @@ def claims_of(
     _warn_of_hidden_text(document, placeholders)
     # The first paragraph is never shown where articles have summaries.
     has_summaries = articles and all(article.summary for article in articles)
+    excerpt = excerpt_of(document, docname, with_summary=not has_summaries)
+    hubs = tuple(_hub(n, docname) for n in placeholders if _is(n, hub_claim))
+    for hub in hubs:
+        if not hub.title and not excerpt.title:
+            place = location_of(hub.place)
+            warn(Diagnostic.TITLE_OF_HUB, place, series=hub.series)
     return Claims(
-        excerpt=excerpt_of(document, docname, with_summary=not has_summaries),
+        excerpt=excerpt,
         articles=tuple(articles),
-        hubs=tuple(_hub(n, docname) for n in placeholders if _is(n, hub_claim)),
+        hubs=hubs,
         pairs=tuple(
             pair for node in placeholders for pair in _pairs(node, document, docname)
         ),
@@ -98,14 +104,20 @@ def excerpt_of(
     document: nodes.document, docname: str, *, with_summary: bool = True
 ) -> Excerpt:
     """Return the document's title, first paragraph and number of words."""
-    section = next(iter(document.findall(nodes.section)), None)
-    title = section[0].children if section else []
+    sections = document.findall(nodes.section)
+    title = next((s[0].children for s in sections if not _is_made(s)), [])
     paragraphs = (p for p in document.findall(nodes.paragraph) if _is_prose(p))
     return Excerpt(
         title=freeze(title, docname),
         summary=freeze(islice(paragraphs, 1), docname) if with_summary else (),
         words=count_words(_text_read(document)),
     )
+
+
+def _is_made(section: nodes.section) -> bool:
+    """Return whether a hub has made a section: the source of its title says whose."""
+    titles = (child for child in section.children if isinstance(child, nodes.title))
+    return any(title.rawsource.endswith(f'/{title.astext()}') for title in titles)
 
 
 def _text_read(node: nodes.Node) -> str:

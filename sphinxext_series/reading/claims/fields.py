@@ -53,6 +53,9 @@ class Fields:
         self.texts = {
             name: _text(metadata[name]) for name in FIELDS if name in metadata
         }
+        repeated = list(self._fields_of_series()) if 'series' in self.texts else []
+        if repeated[1:]:
+            self.texts['series'] = ', '.join(repeated)
         self.failed: list[FailedClaim] = []
         self.unknown = {
             name: _text(value)
@@ -158,6 +161,14 @@ class Fields:
                     field=name,
                     similar=similar,
                 )
+
+    def _fields_of_series(self) -> Iterator[str]:
+        """Yield the ``series`` fields at the top: of several, Sphinx keeps the last."""
+        for line in self._source:
+            if line.startswith(':series:'):
+                yield line.partition(':series:')[2].strip()
+            elif line.strip() and line[0] not in ': ':
+                return
 
     def _location(self, name: str) -> tuple[str, int | None]:
         return self.docname, self._line_of(name)
