@@ -30,19 +30,26 @@ DEFAULT_AUDIENCES = {'A': 'General reader', 'B': 'Expert'}
 
 
 def _is_audiences(value: object) -> bool:
-    from sphinxext_series.model.codes import AUDIENCE_CODE
-
     return (
         isinstance(value, dict)
         and bool(value)
         and all(
             isinstance(code, str)
-            and AUDIENCE_CODE.fullmatch(code)
+            and _is_audience_code(code)
             and isinstance(label, str)
             and label.strip()
             for code, label in value.items()
         )
     )
+
+
+def _is_audience_code(code: str) -> bool:
+    if code in DEFAULT_AUDIENCES:
+        # Known without an import, which each build would pay.
+        return True
+    from sphinxext_series.model.codes import AUDIENCE_CODE
+
+    return AUDIENCE_CODE.fullmatch(code) is not None
 
 
 def _is_words_per_minute(value: object) -> bool:
