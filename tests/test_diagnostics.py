@@ -197,20 +197,20 @@ CASES: dict[WarningType, Case] = {
     ),
     Diagnostic.TITLE_CODE: Case(
         files={
-            'a1.rst': """
-                B1: In which cancers?
-                =====================
+            'b1.rst': """
+                A1: Indications
+                ===============
 
-                .. series-article:: car-t A1
+                .. series-article:: car-t B1
 
                 Behind the claim.
                 """,
         },
         warning=(
-            'a1.rst:4: WARNING: the title of A1 begins with “B1”, the code of '
+            'b1.rst:4: WARNING: the title of B1 begins with “A1”, the code of '
             'another article of series “car-t”; both are shown [series.code]'
         ),
-        page='a1',
+        page='b1',
         shown='Behind the claim.',
     ),
     Diagnostic.TITLE_MISSING: Case(
