@@ -22,7 +22,7 @@ from sphinxext_series.model.codes import (
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.values import Value
-from sphinxext_series.settings.translation import __
+from sphinxext_series.settings.translation import _, __
 from sphinxext_series.settings.warnings import location_of, warn
 
 if TYPE_CHECKING:
@@ -308,3 +308,23 @@ def _unquoted(text: str) -> str:
     text = text.strip()
     quoted = len(text) > 1 and text[0] == text[-1] and text[0] in '\'"'
     return text[1:-1] if quoted else text
+
+
+# -- titles of pairs, before which their numbers are put -------------------------------
+
+#: What is expected for a title with a number, and for a number in its place.
+PAIR_TITLE = N_('the title alone, since the number is put before it')
+PAIR_NUMBER = N_('a title; the number of the pair is in “:number:”')
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is the number of a pair: "3", or "coffee/3"."""
+    return re.fullmatch(r'(?:[\w.-]+/)?[0-9]{1,3}', text) is not None
+
+
+def names_number(text: str) -> bool:
+    """Return whether a text is a number, or begins like the heading of a pair."""
+    labels = {'Pair', 'Topic', str(_('Pair')), str(_('Topic'))}
+    words = '|'.join(map(re.escape, sorted(labels)))
+    heading = rf'(?:{words})\s+[0-9]+\s*(?:[:.\u2013\u2014-]|$)'
+    return is_number(text) or re.match(heading, text, re.IGNORECASE) is not None

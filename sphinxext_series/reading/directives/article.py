@@ -12,9 +12,14 @@ from sphinxext_series.reading.directives.base import (
     SeriesDirective,
     options_of,
 )
-from sphinxext_series.reading.directives.pair_titles import TITLE, names_number
 from sphinxext_series.reading.nodes import article_claim
-from sphinxext_series.reading.options import ArticleOptions, failed_from, reference_of
+from sphinxext_series.reading.options import (
+    PAIR_TITLE,
+    ArticleOptions,
+    failed_from,
+    names_number,
+    reference_of,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -55,7 +60,7 @@ class SeriesArticle(SeriesDirective):
                 'pair', title, N_('no title, since an opening belongs to no pair')
             )
         elif names_number(title):
-            self.written.reject('pair', title, TITLE)
+            self.written.reject('pair', title, PAIR_TITLE)
         else:
             return self.parsed_option('pair')
         return []

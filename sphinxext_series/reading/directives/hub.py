@@ -27,9 +27,8 @@ from sphinxext_series.reading.directives.base import (
     SeriesDirective,
     options_of,
 )
-from sphinxext_series.reading.directives.pair_titles import TITLE, names_number
 from sphinxext_series.reading.nodes import authored, hub_claim
-from sphinxext_series.reading.options import failed_hub
+from sphinxext_series.reading.options import PAIR_TITLE, failed_hub, names_number
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -184,7 +183,7 @@ def _not_expected(number: str, title: str, pairs: Container[int]) -> str:
         return N_('a number from 1 on')
     if int(number) in pairs:
         return N_('one title for each pair')
-    return TITLE if names_number(title) else ''
+    return PAIR_TITLE if names_number(title) else ''
 
 
 def _series_name(text: str) -> str:

@@ -9,14 +9,14 @@ from sphinxext_series.model.codes import is_series_name
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.directives.base import SeriesDirective, options_of
-from sphinxext_series.reading.directives.pair_titles import (
-    NUMBER,
-    TITLE,
+from sphinxext_series.reading.nodes import pair_part, series_part
+from sphinxext_series.reading.options import (
+    PAIR_NUMBER,
+    PAIR_TITLE,
     is_number,
     names_number,
+    whole_number,
 )
-from sphinxext_series.reading.nodes import pair_part, series_part
-from sphinxext_series.reading.options import whole_number
 from sphinxext_series.settings.translation import __
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class SeriesPair(SeriesPart):
         if self.title and part['no_heading']:
             self.written.reject('no-heading', '', N_('a pair without a title'))
         if names_number(self.title):
-            expected = NUMBER if is_number(self.title) else TITLE
+            expected = PAIR_NUMBER if is_number(self.title) else PAIR_TITLE
             self.reject_argument(self.title, expected)
         elif self.title:
             part += self.parsed('title', self.title)
