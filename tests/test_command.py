@@ -386,6 +386,7 @@ def test_an_output_that_is_closed_or_full_is_no_traceback(
         check=False,
         capture_output=True,
         text=True,
+        env={**os.environ, 'PYTHONUNBUFFERED': ''},
     )
 
     assert ended.returncode == code

@@ -97,11 +97,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(module.run(parser.parse_intermixed_args(rest)))
         sys.stdout.flush()
     except (KeyboardInterrupt, BrokenPipeError):
+        _drop_output()
         return FAILED
     except (CommandError, OSError) as error:
+        if isinstance(error, OSError):
+            _drop_output()
         print(f'sphinx-series: {error}', file=sys.stderr)  # noqa: T201
         return FAILED
     return code
+
+
+def _drop_output() -> None:
+    """Have Python write nothing more at its end: that would fail, with another code."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _overview(*, add_arguments: bool = False) -> argparse.ArgumentParser:
