@@ -29,6 +29,8 @@ from sphinxext_series.model.claims import (
 )
 from sphinxext_series.model.codes import Audience, Code, Reference
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.pages.navigation import navigation
+from sphinxext_series.model.pages.views import overview
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Series
 from sphinxext_series.model.targets import Target
@@ -1252,3 +1254,31 @@ def test_problems_stand_in_the_order_of_their_places() -> None:
 def test_equal_claims_make_equal_series() -> None:
     assert arranged(MUDDLE) == arranged(MUDDLE)
     assert arranged(MUDDLE).series['car-t'] != arranged(HUB).series['car-t']
+
+
+# -- what pages say of it -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(('count', 'says_totals'), [(30, True), (31, False)])
+def test_articles_of_a_series_of_up_to_thirty_say_totals(
+    count: int, *, says_totals: bool
+) -> None:
+    numbered = articles(' '.join(f'A{number}' for number in range(1, count + 1)))
+    catalogue = arranged(HUB | numbered)
+
+    view = navigation(catalogue.series['car-t'].articles[2], catalogue)
+
+    expected = (count, count, 3, count, count) if says_totals else (0, 0, 0, 0, 0)
+    assert view.route is not None
+    steps = view.route.step, view.route.steps
+    assert (view.articles, view.pairs, *steps, len(view.everything)) == expected
+
+
+def test_audiences_have_the_tones_of_their_articles() -> None:
+    catalogue = arranged(HUB | articles('A1 B1'))
+    series = catalogue.series['car-t']
+
+    assert [(code, tone) for code, _label, tone in overview(series).audiences] == [
+        (article.code.audience, navigation(article, catalogue).tone)
+        for article in series.articles
+    ]
