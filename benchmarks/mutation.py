@@ -41,7 +41,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     'model/arranging/editions.py': ('editions',),
     'model/arranging/edition_catalogue.py': ('editions',),
     'model/arranging/sections.py': ('sections', 'slips'),
-    'model/arranging/slips.py': ('arrangement', 'diagnostics', 'slips', 'hub'),
+    'model/arranging/slips.py': ('arrangement', 'diagnostics', 'parts', 'slips'),
     'model/pages': ('model', 'navigation', 'hub', 'parts', 'sidebar', 'progress'),
     'model/text': ('model', 'diagnostics', 'markup', 'doors'),
     'checks': ('reviews', 'diagnostics', 'report', 'slips'),

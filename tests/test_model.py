@@ -26,6 +26,7 @@ from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step
 from sphinxext_series.model.targets import Target
 from sphinxext_series.model.text.content import Branch, plain_text
+from sphinxext_series.model.text.prose import has_capitals_and_spaces
 
 AUDIENCES = (Audience('A', 'General reader'), Audience('B', 'Expert'))
 
@@ -455,3 +456,18 @@ def test_of_two_words_that_are_as_near_none_is_meant() -> None:
 
 def test_a_very_long_name_is_compared_by_its_beginning() -> None:
     assert nearest('car-t' * 100_000, ['car-t' * 12]) == 'car-t' * 12
+
+
+@pytest.mark.parametrize(
+    ('text', 'has_them'),
+    [
+        ('Beans', True),
+        ('Bohnen と豆', True),
+        ('RCT: 日本語の文字', False),
+        ('12', True),
+    ],
+)
+def test_a_script_has_capitals_if_most_of_its_letters_have(
+    text: str, *, has_them: bool
+) -> None:
+    assert has_capitals_and_spaces([text]) is has_them
