@@ -30,16 +30,16 @@ DEFAULT_AUDIENCES = {'A': 'General reader', 'B': 'Expert'}
 
 
 def _is_audiences(value: object) -> bool:
-    if not isinstance(value, dict) or not value:
-        return False
-    if not all(isinstance(text, str) for item in value.items() for text in item):
-        return False
-    if value == DEFAULT_AUDIENCES:
-        return True
-    from sphinxext_series.model.codes import AUDIENCE_CODE
-
-    return all(
-        AUDIENCE_CODE.fullmatch(code) and label.strip() for code, label in value.items()
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and all(
+            isinstance(code, str)
+            and _is_audience_code(code)
+            and isinstance(label, str)
+            and label.strip()
+            for code, label in value.items()
+        )
     )
 
 

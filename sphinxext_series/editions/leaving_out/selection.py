@@ -93,11 +93,6 @@ def includes_of(env: BuildEnvironment, docname: str) -> list[str]:
     return list(_included(env, docname))
 
 
-def parents_of(env: BuildEnvironment, docname: str) -> set[str]:
-    """Return the documents whose toctrees include one."""
-    return {d for d, included in env.toctree_includes.items() if docname in included}
-
-
 def reached_from(env: BuildEnvironment, docname: str) -> set[str]:
     """Return a document and all that is reached from it by toctrees."""
     reached = {docname}

@@ -42,10 +42,6 @@ class Words:
         """Return the words of a text on one line."""
         return words_of(self._named(content))
 
-    def forget(self) -> None:
-        """Forget what references were called: documents may have been read since."""
-        self._found.clear()
-
     def _named(self, content: Content) -> Content:
         """Return a text with words in place of its untitled references."""
         if all(isinstance(leaf, str) for leaf in content):
