@@ -37,8 +37,10 @@ class Shared(NamedTuple):
     def of(cls, claims: Claims, toc: nodes.Node | None) -> Shared:
         """Return this of what a document claims, and of its sections."""
         claims = replace(claims, excerpt=claims.excerpt._replace(words=0))
-        dependent = tuple(dependent_branches(claims))
-        return cls(digest(repr(claims)), digest(contents_of(toc)), dependent)
+        text = repr(claims)
+        can_depend = REFERENCE in text or IMAGE in text
+        dependent = tuple(dependent_branches(claims)) if can_depend else ()
+        return cls(digest(text), digest(contents_of(toc)), dependent)
 
 
 def contents_of(toc: nodes.Node | None) -> str:

@@ -62,11 +62,11 @@ _BLOCKS = frozenset(
 
 def marked_up(view: object) -> Iterator[Content]:
     """Yield the texts in a view that are more than words, wherever they are in it."""
-    if not isinstance(view, tuple):
-        return
-    members = [member for member in view if isinstance(member, tuple)]
-    if any(isinstance(member, Branch) for member in members):
-        yield view
-        return
-    for member in members:
-        yield from marked_up(member)
+    waiting = [view] if isinstance(view, tuple) else []
+    while waiting:
+        value = waiting.pop()
+        members = [member for member in value if isinstance(member, tuple)]
+        if Branch in map(type, members):
+            yield value
+        else:
+            waiting += reversed(members)
