@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from coffee import FILES, article
 from jsonschema import Draft202012Validator
-from sphinx.errors import ExtensionError
 
 import sphinxext_series
 from sphinxext_series.outputs import series_json
@@ -215,6 +214,23 @@ def test_a_file_that_is_gone_or_changed_is_written_again(
     assert build().text('series.json') == expected
 
 
+def test_what_is_in_the_way_of_a_file_is_said_and_the_build_goes_on(
+    build: Project,
+) -> None:
+    first = build(FILES)
+    expected, path = first.text('series.json'), first.outdir / 'series.json'
+    path.unlink()
+    path.mkdir()
+
+    in_the_way = build()
+    path.rmdir()
+
+    assert in_the_way.warnings[0].startswith(f'WARNING: error writing file {path}: ')
+    assert in_the_way.warnings[0].endswith(' [series.output]')
+    assert len(in_the_way.warnings) == 1
+    assert build().text('series.json') == expected
+
+
 def test_a_build_that_fails_leaves_the_file_to_the_next(
     build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,15 +252,21 @@ def test_a_build_that_fails_leaves_the_file_to_the_next(
 
 
 def test_files_of_a_build_that_is_stopped_and_undone_are_deleted(
-    build: Project,
+    build: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain = {'index.rst': 'Title\n=====\n', 'conf.py': 'series_listing = True\n'}
     result = build(plain)
-    in_the_way = result.outdir / 'series.txt'
-    in_the_way.mkdir()
-    with pytest.raises(ExtensionError):
-        build(FILES | {'conf.py': plain['conf.py']})
-    in_the_way.rmdir()
+    write_bytes = Path.write_bytes
+
+    def stop_at_the_second(path: Path, data: bytes) -> int:
+        if path.name == 'series.txt':
+            raise KeyboardInterrupt
+        return write_bytes(path, data)
+
+    with monkeypatch.context() as context:
+        context.setattr(Path, 'write_bytes', stop_at_the_second)
+        with pytest.raises(KeyboardInterrupt):
+            build(FILES | {'conf.py': plain['conf.py']})
     left = result.outdir / 'series.json'
     assert left.exists()
 

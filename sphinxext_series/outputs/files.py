@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx.locale import __ as sphinx_message
+from sphinx.util import logging
 
 from sphinxext_series.environment.builders import shows_cards
 from sphinxext_series.environment.domain import series_domain
@@ -21,11 +24,14 @@ from sphinxext_series.settings.later import later
 from sphinxext_series.settings.state_files import UNREADABLE, file_of, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
 
     from sphinxext_series.settings.doors import Output
 
+logger = logging.getLogger(__name__)
 
 #: The outputs of every project with series.
 OWN: tuple[Output, ...] = (
@@ -103,13 +109,25 @@ def _write(app: Sphinx, outdir: Path, written: WrittenFiles) -> None:
         }
         written.save()
     for name in before.keys() - files.keys():
-        _delete(outdir, name, before[name])
+        with _telling_of(outdir / name):
+            _delete(outdir, name, before[name])
     for name, text in files.items():
         path = outdir / name
         if not _has(path, digests[name]):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text)
+            with _telling_of(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(text)
     written.files = digests
+
+
+@contextmanager
+def _telling_of(path: Path) -> Iterator[None]:
+    """Say where a file cannot be written, in the words that Sphinx has for pages."""
+    try:
+        yield
+    except OSError as error:
+        message = sphinx_message('error writing file %s: %s')
+        logger.warning(message, path, error, type='series', subtype='output')
 
 
 def _has(path: Path, digests: str) -> bool:
