@@ -31,6 +31,7 @@ from sphinxext_series.model.codes import Audience, Code, Reference
 from sphinxext_series.model.diagnostics import Diagnostic
 from sphinxext_series.model.pages.navigation import navigation
 from sphinxext_series.model.pages.views import overview
+from sphinxext_series.model.routes.diagnostics import RouteDiagnostic
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Series
 from sphinxext_series.model.targets import Target
@@ -886,10 +887,10 @@ def test_two_routes_of_one_name_are_both_named() -> None:
 @pytest.mark.parametrize(
     ('kind', 'expression', 'column', 'found', 'meant'),
     [
-        (Diagnostic.ROUTE_ARTICLE, 'A1, A11', 5, 'A11', {'similar': 'A1'}),
-        (Diagnostic.ROUTE_AUDIENCE, 'A1, C*', 5, 'C', {'expected': 'A, B'}),
-        (Diagnostic.ROUTE_SERIES, 'A1, cart/A1', 5, 'cart', {'similar': 'car-t'}),
-        (Diagnostic.ROUTE_EXCEPT, 'A1 except B1', 11, 'B1', {}),
+        (RouteDiagnostic.ROUTE_ARTICLE, 'A1, A11', 5, 'A11', {'similar': 'A1'}),
+        (RouteDiagnostic.ROUTE_AUDIENCE, 'A1, C*', 5, 'C', {'expected': 'A, B'}),
+        (RouteDiagnostic.ROUTE_SERIES, 'A1, cart/A1', 5, 'cart', {'similar': 'car-t'}),
+        (RouteDiagnostic.ROUTE_EXCEPT, 'A1 except B1', 11, 'B1', {}),
     ],
 )
 def test_a_route_that_names_what_is_not_there_is_a_problem_at_its_line(
@@ -1241,7 +1242,7 @@ def test_problems_stand_in_the_order_of_their_places() -> None:
         Diagnostic.HUB_AGAIN,
         Diagnostic.HUB_MISSING,
         CheckDiagnostic.REQUIRES_CIRCLE,
-        Diagnostic.ROUTE_ARTICLE,
+        RouteDiagnostic.ROUTE_ARTICLE,
         CheckDiagnostic.STATUS_COMPLETE,
         Diagnostic.STATUS_PLANNED,
         Diagnostic.UNKNOWN_DOCUMENT,

@@ -16,6 +16,7 @@ from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.arranging.editions import EditionDiagnostic
 from sphinxext_series.model.arranging.sections import SectionDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.diagnostics import RouteDiagnostic
 from sphinxext_series.reading.near_misses import FenceDiagnostic
 from sphinxext_series.settings.wrong_values import ConfigDiagnostic
 
@@ -77,6 +78,7 @@ LONG = 'Measurements determine extraction parameters reproducibly everywhere. ' 
 DIAGNOSTICS: tuple[WarningType, ...] = (
     *Diagnostic,
     *FenceDiagnostic,
+    *RouteDiagnostic,
     *CheckDiagnostic,
     *EditionDiagnostic,
     *SectionDiagnostic,
@@ -194,6 +196,28 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='CAR-T therapy (car-t), ongoing',
         builder='series-report',
+    ),
+    Diagnostic.PAIR_NUMBER: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. series-pair:: Side effects
+                   :number: 2
+                   :planned:
+                      A2 Fever
+                      B3 Cytokines
+                """,
+        },
+        warning=(
+            'index.rst:10: WARNING: pair 2 of series “car-t” lists “B3”: expected '
+            'codes with the number 2; the article is shown in the pair of its own '
+            'number [series.code]'
+        ),
+        shown='B3: Cytokines',
     ),
     Diagnostic.TITLE_CODE: Case(
         files={
@@ -556,7 +580,7 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='A3: What wins?',
     ),
-    Diagnostic.ROUTE_SYNTAX: Case(
+    RouteDiagnostic.ROUTE_SYNTAX: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -582,7 +606,7 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='For those in a hurry.',
     ),
-    Diagnostic.ROUTE_EMPTY: Case(
+    RouteDiagnostic.ROUTE_EMPTY: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -604,7 +628,7 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='For those in a hurry.',
     ),
-    Diagnostic.ROUTE_ARTICLE: Case(
+    RouteDiagnostic.ROUTE_ARTICLE: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -625,7 +649,7 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='Read A1.',
     ),
-    Diagnostic.ROUTE_AUDIENCE: Case(
+    RouteDiagnostic.ROUTE_AUDIENCE: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -645,7 +669,7 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='Read A1.',
     ),
-    Diagnostic.ROUTE_SERIES: Case(
+    RouteDiagnostic.ROUTE_SERIES: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -666,7 +690,28 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='Read A1.',
     ),
-    Diagnostic.ROUTE_EXCEPT: Case(
+    RouteDiagnostic.ROUTE_VACANT: Case(
+        files={
+            'index.rst': """
+                CAR-T therapy
+                =============
+
+                .. series-hub:: car-t
+
+                .. reading-guide::
+
+                   .. reading-route:: The short way
+                      :articles: A1 except A1
+                """,
+        },
+        warning=(
+            'index.rst:9: WARNING: route “The short way” of series “car-t” leads to no '
+            'article: expected one that readers can see, and that “except” does not '
+            'take out; the route is shown without steps [series.route]'
+        ),
+        shown='The short way',
+    ),
+    RouteDiagnostic.ROUTE_EXCEPT: Case(
         files={
             'index.rst': """
                 CAR-T therapy
@@ -687,7 +732,7 @@ CASES: dict[WarningType, Case] = {
         ),
         shown='Read A1.',
     ),
-    Diagnostic.ROUTE_OUTSIDE: Case(
+    RouteDiagnostic.ROUTE_OUTSIDE: Case(
         files={
             'index.rst': """
                 CAR-T therapy

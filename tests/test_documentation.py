@@ -26,6 +26,7 @@ from sphinxext_series.environment.references import roles
 from sphinxext_series.model.arranging.editions import EditionDiagnostic
 from sphinxext_series.model.arranging.sections import SectionDiagnostic
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.diagnostics import RouteDiagnostic
 from sphinxext_series.model.values import fields
 from sphinxext_series.reading.claims.fields import FIELDS
 from sphinxext_series.reading.directives import DIRECTIVES
@@ -48,6 +49,7 @@ SNIPPETS = DOCS / 'snippets'
 DIAGNOSTICS: tuple[WarningType, ...] = (
     *Diagnostic,
     *FenceDiagnostic,
+    *RouteDiagnostic,
     *CheckDiagnostic,
     *EditionDiagnostic,
     *SectionDiagnostic,

@@ -20,7 +20,7 @@ from sphinxext_series.model.claims import (
     RouteClaim,
 )
 from sphinxext_series.model.codes import Code
-from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.diagnostics import RouteDiagnostic
 from sphinxext_series.model.routes.language import (
     LONGEST,
     RouteError,
@@ -278,38 +278,48 @@ def test_the_text_of_an_error_says_it_all() -> None:
     [
         (
             'A0, A9',
-            Mismatch(kind=Diagnostic.ROUTE_ARTICLE, column=5, found='A9', similar='A6'),
+            Mismatch(
+                kind=RouteDiagnostic.ROUTE_ARTICLE, column=5, found='A9', similar='A6'
+            ),
         ),
         (
             'A1..A9',
-            Mismatch(kind=Diagnostic.ROUTE_ARTICLE, column=5, found='A9', similar='A6'),
+            Mismatch(
+                kind=RouteDiagnostic.ROUTE_ARTICLE, column=5, found='A9', similar='A6'
+            ),
         ),
         (
             '{A0, A22}',
             Mismatch(
-                kind=Diagnostic.ROUTE_ARTICLE, column=6, found='A22', similar='A6'
+                kind=RouteDiagnostic.ROUTE_ARTICLE, column=6, found='A22', similar='A6'
             ),
         ),
         (
             'A0, C3',
-            Mismatch(kind=Diagnostic.ROUTE_ARTICLE, column=5, found='C3'),
+            Mismatch(kind=RouteDiagnostic.ROUTE_ARTICLE, column=5, found='C3'),
         ),
         (
             'A0, C*',
             Mismatch(
-                kind=Diagnostic.ROUTE_AUDIENCE, column=5, found='C', expected='A, B'
+                kind=RouteDiagnostic.ROUTE_AUDIENCE,
+                column=5,
+                found='C',
+                expected='A, B',
             ),
         ),
         (
             'A0, A1 + C',
             Mismatch(
-                kind=Diagnostic.ROUTE_AUDIENCE, column=10, found='C', expected='A, B'
+                kind=RouteDiagnostic.ROUTE_AUDIENCE,
+                column=10,
+                found='C',
+                expected='A, B',
             ),
         ),
         (
             'A0, bispecifik/A1',
             Mismatch(
-                kind=Diagnostic.ROUTE_SERIES,
+                kind=RouteDiagnostic.ROUTE_SERIES,
                 column=5,
                 found='bispecifik',
                 similar='bispecific',
@@ -318,7 +328,7 @@ def test_the_text_of_an_error_says_it_all() -> None:
         (
             'A0, bispecific/A7',
             Mismatch(
-                kind=Diagnostic.ROUTE_ARTICLE,
+                kind=RouteDiagnostic.ROUTE_ARTICLE,
                 column=5,
                 found='bispecific/A7',
                 similar='bispecific/A1',
@@ -327,21 +337,27 @@ def test_the_text_of_an_error_says_it_all() -> None:
         (
             'A* except A7',
             Mismatch(
-                kind=Diagnostic.ROUTE_ARTICLE, column=11, found='A7', similar='A6'
+                kind=RouteDiagnostic.ROUTE_ARTICLE, column=11, found='A7', similar='A6'
             ),
         ),
         (
             'A1..A3 except A5',
-            Mismatch(kind=Diagnostic.ROUTE_EXCEPT, column=15, found='A5'),
+            Mismatch(kind=RouteDiagnostic.ROUTE_EXCEPT, column=15, found='A5'),
         ),
-        ('A* except B1', Mismatch(kind=Diagnostic.ROUTE_EXCEPT, column=11, found='B1')),
+        (
+            'A* except B1',
+            Mismatch(kind=RouteDiagnostic.ROUTE_EXCEPT, column=11, found='B1'),
+        ),
         (
             'A0, A1 + C + C',
             Mismatch(
-                kind=Diagnostic.ROUTE_AUDIENCE, column=10, found='C', expected='A, B'
+                kind=RouteDiagnostic.ROUTE_AUDIENCE,
+                column=10,
+                found='C',
+                expected='A, B',
             ),
         ),
-        ('Z9, Z9', Mismatch(kind=Diagnostic.ROUTE_ARTICLE, column=1, found='Z9')),
+        ('Z9, Z9', Mismatch(kind=RouteDiagnostic.ROUTE_ARTICLE, column=1, found='Z9')),
     ],
 )
 def test_a_route_that_names_what_is_not_there_says_so(

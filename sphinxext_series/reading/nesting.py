@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.diagnostics import RouteDiagnostic
 from sphinxext_series.reading.nodes import (
     Placeholder,
     ancestors,
@@ -61,7 +62,7 @@ def wrap_lonely_routes(document: nodes.document) -> None:
     """Give routes outside a guide a guide of their own."""
     for route in list(document.findall(route_claim)):
         if not any(isinstance(above, guide_part) for above in ancestors(route)):
-            warn(Diagnostic.ROUTE_OUTSIDE, location_of(route['place']))
+            warn(RouteDiagnostic.ROUTE_OUTSIDE, location_of(route['place']))
             guide = guide_part('', series='', place=route['place'])
             guide['directive'] = route['directive']
             guide['is_told'] = True

@@ -199,6 +199,18 @@ class WrittenOptions:
             except CodeError:
                 self.warn(Diagnostic.CODE, place, text=word, similar=code_meant(word))
 
+    def pair_title(self, code: Code) -> str:
+        """Return the title that an article gives its pair, if that can have it."""
+        title = self.text('pair')
+        if title and not code.number:
+            expected = N_('no title, since an opening belongs to no pair')
+        elif names_number(title):
+            expected = PAIR_TITLE
+        else:
+            return title
+        self.reject('pair', title, expected)
+        return ''
+
     def reject(
         self, name: str, text: str, expected: str, place: Place | None = None
     ) -> None:

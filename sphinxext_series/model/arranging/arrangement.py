@@ -24,6 +24,7 @@ from sphinxext_series.model.arranging.sections import (
     problems_of_sections,
 )
 from sphinxext_series.model.arranging.slips import (
+    articles_of_other_pairs,
     chosen_audiences,
     pairs_on_one_line,
     parts_without_content,
@@ -165,6 +166,7 @@ class _Arrangement:
         self.problems += titles_with_other_codes(series)
         self.problems += pairs_on_one_line(self.hub, self.group.pairs, articles)
         self.problems += planned_on_one_line(lists, self.name)
+        self.problems += articles_of_other_pairs(self.group.pairs, series)
         return series
 
     def _choose_hub(self) -> HubClaim:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         HubClaim,
         PairClaim,
         Place,
+        PlannedClaim,
+        PulledClaim,
     )
     from sphinxext_series.model.series import Article, Series
 
@@ -116,6 +118,25 @@ def pairs_on_one_line(
         yield Problem(
             kind=Diagnostic.ONE_LINE, place=hub.place_of('pairs'), facts=facts
         )
+
+
+def articles_of_other_pairs(
+    pairs: Iterable[PairClaim], series: Series
+) -> Iterator[Problem]:
+    """Yield where a pair lists articles whose codes have another number."""
+    for pair in pairs:
+        listed: tuple[PulledClaim | PlannedClaim, ...] = (*pair.pulled, *pair.planned)
+        for article in listed:
+            is_other = article.code.number != pair.number
+            if is_other and article.code in series.index:
+                facts: dict[str, str | int | Place] = {
+                    'series': pair.series,
+                    'number': pair.number,
+                    'code': str(article.code),
+                }
+                yield Problem(
+                    kind=Diagnostic.PAIR_NUMBER, place=article.place, facts=facts
+                )
 
 
 def planned_on_one_line(

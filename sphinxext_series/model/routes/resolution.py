@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.codes import Code, Reference, nearest
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.diagnostics import RouteDiagnostic
 from sphinxext_series.model.series import Route, Step
 from sphinxext_series.model.targets import Target
 from sphinxext_series.model.text.content import words_of
@@ -35,7 +36,7 @@ class Mismatch(Value):
     *similar* is what may be meant; where that may be anything, *expected* has it all.
     """
 
-    kind: Diagnostic
+    kind: RouteDiagnostic
     column: int
     found: str
     similar: str = ''
@@ -84,7 +85,9 @@ class _Resolver:
             named = self.catalogue.named(item.series)
             if named is None:
                 similar = nearest(item.series, self.catalogue.names)
-                self.miss(Diagnostic.ROUTE_SERIES, item.column, item.series, similar)
+                self.miss(
+                    RouteDiagnostic.ROUTE_SERIES, item.column, item.series, similar
+                )
                 return
             series = named
         audiences = self.audiences(item, series)
@@ -136,7 +139,7 @@ class _Resolver:
             nearby = series.nearest(code)
             similar = self.called(nearby.code, item) if nearby else ''
             self.miss(
-                Diagnostic.ROUTE_ARTICLE, column, self.called(code, item), similar
+                RouteDiagnostic.ROUTE_ARTICLE, column, self.called(code, item), similar
             )
         return article
 
@@ -153,11 +156,13 @@ class _Resolver:
         column = item.excepted_column
         excepted = self.article(item, item.excepted, column, series)
         if excepted is not None and excepted not in articles:
-            self.miss(Diagnostic.ROUTE_EXCEPT, column, self.called(excepted.code, item))
+            self.miss(
+                RouteDiagnostic.ROUTE_EXCEPT, column, self.called(excepted.code, item)
+            )
         return [article for article in articles if article is not excepted]
 
     def miss(
-        self, kind: Diagnostic, column: int, found: str, similar: str = ''
+        self, kind: RouteDiagnostic, column: int, found: str, similar: str = ''
     ) -> None:
         self.mismatches.append(
             Mismatch(kind=kind, column=column, found=found, similar=similar)
@@ -167,7 +172,7 @@ class _Resolver:
         expected = ', '.join(series.tones)
         self.mismatches.append(
             Mismatch(
-                kind=Diagnostic.ROUTE_AUDIENCE,
+                kind=RouteDiagnostic.ROUTE_AUDIENCE,
                 column=column,
                 found=found,
                 expected=expected,
@@ -221,17 +226,22 @@ def _declared(
     claim: RouteClaim, series: Series, catalogue: Catalogue, problems: list[Problem]
 ) -> Route:
     steps, mismatches = resolve(claim.expression, series, catalogue)
+    place = claim.expression_place or claim.place
+    facts: dict[str, str | int | Place] = {
+        'series': series.name,
+        'route': words_of(claim.title),
+    }
     for mismatch in mismatches:
-        facts: dict[str, str | int | Place] = {
-            'series': series.name,
-            'route': words_of(claim.title),
+        named: dict[str, str | int | Place] = {
             'column': mismatch.column,
             'found': mismatch.found,
             'similar': mismatch.similar,
             'expected': mismatch.expected,
         }
-        place = claim.expression_place or claim.place
-        problems.append(Problem(kind=mismatch.kind, place=place, facts=facts))
+        problems.append(Problem(kind=mismatch.kind, place=place, facts=facts | named))
+    if claim.expression.steps and not (steps or mismatches):
+        vacant = Problem(kind=RouteDiagnostic.ROUTE_VACANT, place=place, facts=facts)
+        problems.append(vacant)
     return Route(
         name=claim.name,
         title=claim.title,

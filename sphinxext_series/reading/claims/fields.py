@@ -80,11 +80,13 @@ class Fields:
         self, directives: tuple[ArticleClaim, ...]
     ) -> Iterator[ArticleClaim]:
         by_series = {claim.series: claim for claim in directives}
-        options = self._options()
+        written = self._written()
+        options = ArticleOptions.read(written, '')
         for reference in self._references():
             directive = by_series.get(reference.series)
             if directive is None:
-                yield self._claim(reference, options)
+                pair = written.pair_title(reference.code)
+                yield self._claim(reference, options, pair)
             elif directive.code != reference.code:
                 warn(
                     Diagnostic.CONFLICT,
@@ -107,12 +109,13 @@ class Fields:
                     similar=entry_meant(entry),
                 )
 
-    def _claim(self, reference: Reference, options: ArticleOptions) -> ArticleClaim:
+    def _claim(
+        self, reference: Reference, options: ArticleOptions, pair: str
+    ) -> ArticleClaim:
         requires = (
             required if required.series else Reference(reference.series, required.code)
             for required in options.requires
         )
-        pair = self.texts.get('series-pair', '')
         return ArticleClaim(
             place=Place(self.docname, 1),
             series=reference.series,
@@ -132,21 +135,23 @@ class Fields:
         text = self.texts.get('series-summary', '')
         return freeze([nodes.paragraph('', text)], self.docname) if text else ()
 
-    def _options(self) -> ArticleOptions:
-        """Return what the other fields say: they are named after options."""
+    def _written(self) -> WrittenOptions:
+        """Return the other fields as options, after which they are named."""
         texts = {
             option: ', '.join(entries(self.texts[f'series-{option}']))
             for option in OPTIONS
             if f'series-{option}' in self.texts
         }
+        if 'series-pair' in self.texts:
+            # A comma in a title is part of it.
+            texts['pair'] = self.texts['series-pair']
         lines = {
             option: [
                 Entry(text, Place(self.docname, self._line_of(f'series-{option}')))
             ]
             for option, text in texts.items()
         }
-        place = Place(self.docname, 1)
-        return ArticleOptions.read(WrittenOptions('', texts, lines, place), '')
+        return WrittenOptions('', texts, lines, Place(self.docname, 1))
 
     def _warn_of_unknown(self, *, is_article: bool) -> None:
         """Say which fields are unknown, where they are meant to be."""

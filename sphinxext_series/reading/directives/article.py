@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext_series.model.codes import CodeError, entry_meant
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.current import failed_claims
 from sphinxext_series.reading.directives.base import (
     SeriesDirective,
@@ -14,10 +13,8 @@ from sphinxext_series.reading.directives.base import (
 )
 from sphinxext_series.reading.nodes import article_claim
 from sphinxext_series.reading.options import (
-    PAIR_TITLE,
     ArticleOptions,
     failed_from,
-    names_number,
     reference_of,
 )
 
@@ -54,16 +51,7 @@ class SeriesArticle(SeriesDirective):
 
     def pair(self, code: Code) -> list[authored]:
         """Return the title of the pair, unless it cannot have one."""
-        title = self.written.text('pair')
-        if title and not code.number:
-            self.written.reject(
-                'pair', title, N_('no title, since an opening belongs to no pair')
-            )
-        elif names_number(title):
-            self.written.reject('pair', title, PAIR_TITLE)
-        else:
-            return self.parsed_option('pair')
-        return []
+        return self.parsed_option('pair') if self.written.pair_title(code) else []
 
     def rejected(self, body: list[nodes.Node]) -> list[nodes.Node]:
         """Tell that the argument is wrong, and leave that for others to see."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.util.typing import OptionSpec
 
+    from sphinxext_series.model.text.messages import WarningType
+
 
 def options_of(name: str) -> OptionSpec:
     """Return the options of a directive: they are taken as they are written."""
@@ -88,7 +90,7 @@ class SeriesDirective(SphinxDirective):
         """Return the content, parsed."""
         return self.parse_content_to_nodes() if self.content else []
 
-    def warn(self, diagnostic: Diagnostic, **facts: object) -> None:
+    def warn(self, diagnostic: WarningType, **facts: object) -> None:
         """Give a warning at the directive."""
         warn(diagnostic, location_of(self.place), **facts)
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinxext_series.model.claims import LAYOUTS
 from sphinxext_series.model.codes import look_alike
 from sphinxext_series.model.diagnostics import Diagnostic
+from sphinxext_series.model.routes.diagnostics import RouteDiagnostic
 from sphinxext_series.model.routes.language import RouteError, RouteExpression, parse
 from sphinxext_series.model.text.messages import N_
 from sphinxext_series.reading.directives.base import SeriesDirective, options_of
@@ -76,14 +77,14 @@ class ReadingRoute(SeriesDirective):
         if not written and (self.option_below in STEPS or self.left_out):
             return RouteExpression()
         if not written:
-            self.warn(Diagnostic.ROUTE_EMPTY, route=title)
+            self.warn(RouteDiagnostic.ROUTE_EMPTY, route=title)
             return RouteExpression()
         try:
             return parse(written)
         except RouteError as error:
             place = location_of(self.written.place_of(self.steps))
             facts = mistake(error, written)
-            warn(Diagnostic.ROUTE_SYNTAX, place, route=title, **facts)
+            warn(RouteDiagnostic.ROUTE_SYNTAX, place, route=title, **facts)
             return RouteExpression()
 
 
