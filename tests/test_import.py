@@ -400,3 +400,16 @@ def test_what_gives_nothing_says_so(  # noqa: PLR0917 (fixtures)
     assert told in printed.err
     assert printed.out == ''
     assert {path.name for path in tmp_path.iterdir()} == {'conf.py', 'index.rst'}
+
+
+def test_a_page_that_is_a_hub_has_been_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub = page('Knots') + '\n.. series-hub:: knots\n\n* :doc:`rope`\n'
+    project(tmp_path, {'index.rst': hub, 'rope.rst': page('Rope')})
+
+    assert main(['import', 'index', str(tmp_path)]) == 2
+
+    printed = capsys.readouterr()
+    assert 'is the hub of series “knots” already' in printed.err
+    assert printed.out == ''

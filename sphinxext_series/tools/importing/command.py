@@ -92,7 +92,14 @@ def _folder(text: str) -> tuple[str, str]:
 
 def _docname(page: str, project: BuiltProject) -> str:
     docnames = project.env.all_docs
-    for suffix in ('', *project.app.config.source_suffix):
-        if page.removesuffix(suffix) in docnames and page.endswith(suffix):
-            return page.removesuffix(suffix)
-    raise CommandError(f'there is no page “{page}”{meant(page, docnames)}')
+    names = [
+        page.removesuffix(suffix)
+        for suffix in ('', *project.app.config.source_suffix)
+        if page.endswith(suffix) and page.removesuffix(suffix) in docnames
+    ]
+    if not names:
+        raise CommandError(f'there is no page “{page}”{meant(page, docnames)}')
+    hubs = project.catalogue.hubs.get(names[0])
+    if hubs:
+        raise CommandError(f'“{page}” is the hub of series “{hubs[0].name}” already')
+    return names[0]
