@@ -42,9 +42,12 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     'model/arranging/edition_catalogue.py': ('editions',),
     'model/arranging/sections.py': ('sections', 'slips'),
     'model/arranging/slips.py': ('arrangement', 'diagnostics', 'parts', 'slips'),
-    'model/pages': ('model', 'navigation', 'hub', 'parts', 'sidebar', 'progress'),
+    'model/pages': (
+        *('model', 'arrangement', 'navigation', 'hub'),
+        *('parts', 'sidebar', 'progress'),
+    ),
     'model/text': ('model', 'diagnostics', 'markup', 'doors'),
-    'checks': ('reviews', 'diagnostics', 'report', 'slips'),
+    'checks': ('limits', 'arrangement', 'reviews', 'diagnostics', 'report', 'slips'),
     'environment/adoption.py': ('toctree', 'hub', 'incremental', 'sidebar'),
     'environment/staleness': ('incremental', 'hub', 'navigation', 'sidebar'),
 }
@@ -171,7 +174,7 @@ def run(mutants: list[Mutant], workers: int, seconds: float) -> list[Mutant]:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(workers):
             copy = Path(directory, str(number))
-            for name in (PACKAGE, 'tests', 'docs', 'benchmarks'):
+            for name in (PACKAGE, 'tests', 'docs', 'example_docs', 'benchmarks'):
                 shutil.copytree(ROOT / name, copy / name)
             for file in (*ROOT.glob('*.toml'), *ROOT.glob('*.md')):
                 shutil.copy(file, copy)

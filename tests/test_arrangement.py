@@ -1257,6 +1257,27 @@ def test_equal_claims_make_equal_series() -> None:
     assert arranged(MUDDLE).series['car-t'] != arranged(HUB).series['car-t']
 
 
+@pytest.mark.parametrize(
+    ('title', 'kinds'),
+    [('A1: Later', [Diagnostic.TITLE_CODE]), ('A2: Later', []), ('A9: Later', [])],
+)
+def test_a_title_with_another_articles_code_is_told(
+    title: str, kinds: list[Diagnostic]
+) -> None:
+    claims = HUB | articles('A1')
+    claims['a2'] = page(article('a2', 'A2'), title=title)
+
+    assert [problem.kind for problem in arranged(claims).problems] == kinds
+
+
+def test_the_title_of_a_planned_article_may_name_another() -> None:
+    planning = hub(planned=(planned('A2', 'A1: Later'),))
+
+    catalogue = arranged({'index': Claims(hubs=(planning,))} | articles('A1'))
+
+    assert catalogue.problems == ()
+
+
 # -- what pages say of it -------------------------------------------------------------
 
 

@@ -258,11 +258,16 @@ def test_an_edit_writes_the_pages_that_show_it_and_can_be_taken_back(
     assert step.written <= written
 
 
-def test_a_hub_shows_what_lies_deep_below_its_own_toctree(build: Project) -> None:
-    root = 'Root\n====\n\n.. series-hub:: tea\n\n.. toctree::\n\n   coffee\n'
+@pytest.mark.parametrize('above', ['', '.. toctree::\n   :hidden:\n\n   last\n\n'])
+def test_a_hub_shows_what_lies_deep_below_its_own_toctree(
+    build: Project, above: str
+) -> None:
+    root = 'Root\n====\n\n.. series-hub:: tea\n\n'
+    root += f'{above}.. toctree::\n\n   coffee\n'
     coffee = Comparison(build, 'text')
     files = {n: text for n, text in FILES.items() if n != 'index.rst'}
-    coffee.edit({**files, 'index.rst': root, 'coffee.rst': HUB})
+    files |= {'index.rst': root, 'coffee.rst': HUB, 'last.rst': 'Last\n====\n'}
+    coffee.edit(files)
 
     step = coffee.edit({'beans/origin.rst': article('Farms', 'coffee A2')})
 

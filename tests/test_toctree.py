@@ -78,6 +78,25 @@ def test_adopted_articles_stand_in_the_sidebar(build: Project) -> None:
     assert links == ['#', *(f'{name}.html' for name in IN_ORDER)]
 
 
+@pytest.mark.parametrize('shown', [True, False])
+def test_hidden_toctrees_of_articles_are_where_a_theme_asks_for_them(
+    build: Project, *, shown: bool
+) -> None:
+    bitter = article('Why it tastes *bitter*', 'coffee A1', 'Three things.')
+    sources = FILES | {
+        'conf.py': (
+            "html_sidebars = {'**': ['tree.html']}\ntemplates_path = ['_templates']\n"
+        ),
+        '_templates/tree.html': f'{{{{ toctree(includehidden={shown}) }}}}',
+        'cups/bitter.rst': bitter + '\n.. toctree::\n   :hidden:\n\n   table\n',
+        'cups/table.rst': 'A table\n=======\n',
+    }
+
+    page = build(sources, warningiserror=True).text('cups/bitter.html')
+
+    assert ('href="table.html"' in page.partition('<body>')[2]) is shown
+
+
 def test_adopted_articles_have_breadcrumbs_and_neighbours(build: Project) -> None:
     conf = "html_theme = 'classic'\nseries_relations = 'toctree'"
 
@@ -139,6 +158,21 @@ def test_an_epub_contains_the_adopted_articles(build: Project) -> None:
     for path in ('nav.xhtml', 'toc.ncx'):
         assert all(f'{name}.xhtml' in result.text(path) for name in IN_ORDER)
     assert len(spine) == len(set(spine))
+
+
+@pytest.mark.parametrize('root', ['a-root', 'root'])
+def test_only_the_root_document_of_an_epub_lists_adopted_articles(
+    build: Project, root: str
+) -> None:
+    sources = {f'{root}.rst': ROOT, **SITE, 'index.rst': None}
+    conf = f"{EPUB}root_doc = '{root}'\n"
+
+    epub = build(sources | {'conf.py': conf}, builder='epub', warningiserror=True)
+
+    listed = re.findall(
+        'class="toctree-l1"><a .*?href="(.*?)"', epub.text('coffee.xhtml')
+    )
+    assert listed == ['other.xhtml']
 
 
 def test_a_hub_that_is_the_root_document_adopts_as_well(build: Project) -> None:
