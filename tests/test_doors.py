@@ -142,6 +142,35 @@ def names_of(app: Sphinx) -> list[str]:
     return [check.__name__ for check in doors_of(app.registry).checks]
 
 
+@pytest.mark.parametrize('edit', [{}, {'plain.rst': ':orphan:\n\nPlainer\n=======\n'}])
+def test_an_extension_may_answer_from_elsewhere(
+    build: Project, edit: dict[str, str]
+) -> None:
+    elsewhere = """
+        from pathlib import Path
+
+        extensions = ['sphinxext_series']
+
+        def setup(app):
+            app.connect('series-page-shows', shows)
+            app.connect('html-page-context', show)
+
+        def shows(app, env, docname):
+            return Path(app.confdir, f'{docname}.txt').read_text('utf-8')
+
+        def show(app, docname, template, context, doctree):
+            if docname == 'start':
+                context['body'] += shows(app, app.env, docname)
+    """
+    answers = {f'{name.removesuffix(".rst")}.txt': '' for name in FILES}
+    files = {**FILES, **answers, 'start.txt': 'Old.', 'conf.py': elsewhere}
+    build({**files, 'plain.rst': ':orphan:\n\nPlain\n=====\n'})
+
+    new = build({'start.txt': 'New.', **edit})
+
+    assert 'New.' in new.text('start.html')
+
+
 def test_each_application_has_its_own_doors(build: Project) -> None:
     first = build(ADDED).app
 
