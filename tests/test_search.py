@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from coffee import FILES
+from snowballstemmer.basestemmer import BaseStemmer  # type: ignore[import-untyped]
 from sphinx import version_info
 
+from sphinxext_series.html import search
 from sphinxext_series.html.search import label_results
 
 if TYPE_CHECKING:
@@ -137,3 +140,88 @@ def test_a_draft_is_not_found(build: Project) -> None:
 
     assert 'Secret plans · General reader (A3)' in titles(listed).values()
     assert 'noindex' not in listed.text('secret.html')
+
+
+# -- stems -----------------------------------------------------------------------------
+
+
+def stemmer_of(result: Result) -> Any:
+    """Return what the site's search stems words with."""
+    indexer: Any = vars(result.app.builder)['indexer']
+    return indexer.lang.stemmer
+
+
+def test_a_word_is_stemmed_once_in_a_build(
+    build: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stem = BaseStemmer.stemWord
+    stemmed: Counter[str] = Counter()
+
+    def count(self: object, word: str) -> object:
+        stemmed[word] += 1
+        return stem(self, word)
+
+    monkeypatch.setattr(BaseStemmer, 'stemWord', count)
+
+    build(FILES)
+
+    assert stemmed['text'] == 1
+    assert stemmed.total() == len(stemmed)
+
+
+@pytest.mark.parametrize('language', ['en', 'de', 'ja', 'zh_CN'])
+def test_the_index_is_the_same_with_stems_that_are_kept(
+    build: Project, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    words = 'HTML, IR and UI. Rösten, gerösteter, röstet. 焙煎 细胞 is as.\n'
+    other = FILES['other.rst'] + f'\n        {words}'
+    sources = FILES | {'other.rst': other, 'conf.py': f'language = {language!r}\n'}
+    kept = build(sources)
+
+    monkeypatch.setattr(search, 'keep_stems', lambda *_arguments: None)
+    forgotten = build(builddir='forgotten')
+
+    assert kept.text('searchindex.js') == forgotten.text('searchindex.js')
+
+
+@pytest.mark.parametrize(
+    ('sources', 'is_kept'),
+    [(FILES, True), ({'index.rst': 'Title\n=====\n'}, False)],
+    ids=['series', 'no series'],
+)
+def test_projects_without_a_series_have_sphinxs_stemmer(
+    build: Project, sources: dict[str, str], *, is_kept: bool
+) -> None:
+    assert ('stemWord' in vars(stemmer_of(build(sources)))) is is_kept
+
+
+def test_the_stemmer_of_another_language_may_change_its_mind(build: Project) -> None:
+    language = """
+        from sphinx.search import SearchLanguage
+
+        class Counting:
+            count = 0
+
+            def stemWord(self, word):
+                self.count += 1
+                return f'{word}{self.count}'
+
+        class Other(SearchLanguage):
+            lang = 'xx'
+
+            def __init__(self, options):
+                super().__init__(options)
+                self.stemmer = Counting()
+
+            def stem(self, word):
+                return self.stemmer.stemWord(word)
+
+        html_search_language = 'xx'
+
+        def setup(app):
+            app.add_search_language(Other)
+        """
+
+    stemmer = stemmer_of(build({**FILES, 'conf.py': language}))
+
+    assert 'stemWord' not in vars(stemmer)

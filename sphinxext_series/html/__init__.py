@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> None:
     connect(PAGE_SHOWS, 'html.sidebar:shown_with')
     app.connect('html-page-context', later('html.sidebar:offer_part', _is_document))
 
+    connect('doctree-resolved', 'html.search:keep_stems')
     connect(PAGE_SHOWS, 'html.search:shown_with')
     connect('html-collect-pages', 'html.search:label_results')
 

@@ -6,10 +6,14 @@ The code and the audience of an article are in its navigation, which is not sear
 So they are put after its title in Sphinx's index, before that is written.  The index
 has no public way to do so: without the two private names, results are as Sphinx makes
 them.
+
+An edit has several pages of a series written again, and Sphinx puts the words of each
+into the index anew.  It forgets their stems with the page; they are kept for a build.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +27,7 @@ from sphinxext_series.html.pages import title_as_html
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
@@ -54,6 +59,21 @@ def label_results(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
                 code = index.lang.stem(str(article.code)).lower()
                 words.setdefault(code, set()).add(docname)
     return []
+
+
+def keep_stems(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
+    """Have the stemmer of the index keep what it makes of a word.
+
+    Stemming takes longer than all else that a page needs, unless PyStemmer is there,
+    which keeps stems itself.  A stem follows from the word alone; what a language makes
+    of it does not, and is asked for each page as before.
+    """
+    index: Any = getattr(app.builder, 'indexer', None)
+    stemmer: Any = getattr(getattr(index, 'lang', None), 'stemmer', None)
+    is_snowball = type(stemmer).__module__.partition('.')[0] == 'snowballstemmer'
+    has_series = bool(series_domain(app.env).catalogue.series)
+    if has_series and is_snowball and 'stemWord' not in vars(stemmer):
+        stemmer.stemWord = cache(stemmer.stemWord)
 
 
 def _take_out_hidden(

@@ -8,6 +8,7 @@ package.  So ``setup`` names functions, directives and transforms, as texts of t
 from __future__ import annotations
 
 from importlib import import_module
+from sys import modules
 from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import directives
@@ -28,7 +29,9 @@ PACKAGE = 'sphinxext_series'
 def load(name: str) -> Any:
     """Return what is called ``room.module:name`` in this package."""
     module, _, member = name.partition(':')
-    return getattr(import_module(f'{PACKAGE}.{module}'), member)
+    path = f'{PACKAGE}.{module}'
+    # Thousands of times: to ask for the import takes longer than most answers.
+    return getattr(modules.get(path) or import_module(path), member)
 
 
 def is_own(handler: object) -> bool:
