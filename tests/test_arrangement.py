@@ -1095,6 +1095,13 @@ def test_a_complete_series_lacks_no_article() -> None:
     )
 
 
+@pytest.mark.parametrize('last', [12, 13])
+def test_of_the_pairs_that_are_missing_ten_are_told(last: int) -> None:
+    (problem,) = arranged(complete(f'A1 B1 A{last} B{last}')).problems
+
+    assert problem.facts['numbers'] == '2, 3, 4, 5, 6, 7, 8, 9, 10, 11'
+
+
 def test_a_complete_series_skips_no_pair() -> None:
     assert arranged(complete('A2 B2 A5 B5')).problems == (
         Problem(

@@ -275,6 +275,19 @@ def test_a_hub_shows_what_lies_deep_below_its_own_toctree(
     assert 'Farms' in step.built.text('index.txt')
 
 
+def test_what_a_hidden_toctree_leads_to_is_not_shown(build: Project) -> None:
+    root = 'Root\n====\n\n.. series-hub:: tea\n\n'
+    root += '.. toctree::\n   :hidden:\n\n   coffee\n'
+    coffee = Comparison(build, 'text')
+    files = {n: text for n, text in FILES.items() if n != 'index.rst'}
+    coffee.edit({**files, 'index.rst': root, 'coffee.rst': HUB})
+
+    step = coffee.edit({'beans/origin.rst': article('Farms', 'coffee A2')})
+
+    assert 'index' not in step.written
+    assert step.differing == []
+
+
 def test_a_chapter_above_a_hub_is_renamed_in_the_breadcrumbs_of_its_articles(
     build: Project,
 ) -> None:

@@ -25,7 +25,7 @@ from sphinxext_series.model.codes import Audience, Code, CodeError, Reference, n
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step
 from sphinxext_series.model.targets import Target
-from sphinxext_series.model.text.content import Branch, plain_text
+from sphinxext_series.model.text.content import Branch, marked_up, plain_text
 from sphinxext_series.model.text.prose import has_capitals_and_spaces
 
 AUDIENCES = (Audience('A', 'General reader'), Audience('B', 'Expert'))
@@ -471,3 +471,28 @@ def test_a_script_has_capitals_if_most_of_its_letters_have(
     text: str, *, has_them: bool
 ) -> None:
     assert has_capitals_and_spaces([text]) is has_them
+
+
+# -- texts with markup -----------------------------------------------------------------
+
+EMPHASIS = Branch('docutils.nodes:emphasis', (), ('bitter',))
+FIRST, SECOND = ('Why ', EMPHASIS), (EMPHASIS,)
+
+
+@pytest.mark.parametrize(
+    ('view', 'texts'),
+    [
+        ('text', []),
+        (None, []),
+        ((), []),
+        (('words', 'alone'), []),
+        (FIRST, [FIRST]),
+        ((FIRST, SECOND, FIRST), [FIRST, SECOND, FIRST]),
+        ((1, ('x', (SECOND, ('y',))), FIRST), [SECOND, FIRST]),
+        (([FIRST],), []),
+    ],
+)
+def test_texts_with_markup_are_found_in_order(
+    view: object, texts: list[object]
+) -> None:
+    assert list(marked_up(view)) == texts

@@ -321,4 +321,5 @@ def test_what_an_abbreviation_is_and_what_explains_it() -> None:
     assert explains('the FDA (Food and Drug Administration)', 'FDA')
     assert explains('immune effector cell-associated neurotoxicity: ICAN', 'ICAN')
     assert not explains('HER2 is a protein', 'HER2')
+    assert not explains('Called CRS, release syndromes', 'CRS')
     assert not explains('syndrome of release and cytokines, CRS', 'CRS')

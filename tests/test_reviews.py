@@ -384,6 +384,11 @@ def test_names_that_do_not_exist_are_told_in_the_file(build: Project) -> None:
             'expected what “sphinx-series review” writes; the pair is not compared',
         ),
         (
+            b'version = 1\n[fever.1]\nreviewed = 2026-01-01\nby = [\n[7,\n8]]\n',
+            2,
+            'expected words in quotes',
+        ),
+        (
             b'version = 1\n[fever.1]\nreviewed = 2026-01-01\nby = 7\n',
             2,
             'expected words in quotes',

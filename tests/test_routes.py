@@ -763,6 +763,7 @@ def said(expression: str) -> str:
         ('A1', 'Read A1.'),
         ('A1, A3', 'Read A1, A3, in this order.'),
         ('A0, A1..A6', 'Read A0 to A6, in this order.'),
+        ('A1, A2, B3', 'Read A1, A2, B3, in this order.'),
         ('A1?', 'If you like, begin with A1.'),
         ('A1..A3?', 'If you like, begin with A1 to A3.'),
         ('{B2}', 'Read B2.'),
