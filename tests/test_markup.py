@@ -147,6 +147,7 @@ def test_guides_and_pairs_nest_in_colon_fences(build: Project) -> None:
         ::::
 
         :::{series-pair} Cups
+        :number: 9
         :short: Cups
         :planned: A9 Water
 
