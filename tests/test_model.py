@@ -25,7 +25,12 @@ from sphinxext_series.model.codes import Audience, Code, CodeError, Reference, n
 from sphinxext_series.model.routes.language import parse
 from sphinxext_series.model.series import Article, Pair, Route, Series, Step
 from sphinxext_series.model.targets import Target
-from sphinxext_series.model.text.content import Branch, marked_up, plain_text
+from sphinxext_series.model.text.content import (
+    Branch,
+    count_words,
+    marked_up,
+    plain_text,
+)
 from sphinxext_series.model.text.prose import has_capitals_and_spaces
 
 AUDIENCES = (Audience('A', 'General reader'), Audience('B', 'Expert'))
@@ -471,6 +476,14 @@ def test_a_script_has_capitals_if_most_of_its_letters_have(
     text: str, *, has_them: bool
 ) -> None:
     assert has_capitals_and_spaces([text]) is has_them
+
+
+@pytest.mark.parametrize(
+    ('text', 'words'),
+    [('', 0), ('two words', 2), ('zwei Wörter', 2), ('細胞', 2), ('細胞療法 x', 4)],
+)
+def test_two_characters_without_spaces_pass_for_a_word(text: str, words: int) -> None:
+    assert count_words(text) == words
 
 
 # -- texts with markup -----------------------------------------------------------------

@@ -6,17 +6,16 @@ No grade and no score: each problem names a paragraph, or two texts that are com
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.model.catalogue import Problem
 from sphinxext_series.model.claims import Place
 from sphinxext_series.model.codes import nearest
-from sphinxext_series.model.text.content import words_of
+from sphinxext_series.model.text.content import count_words, words_of
 from sphinxext_series.model.text.messages import N_
 from sphinxext_series.model.text.prose import (
     abbreviations,
-    count_words,
     explains,
     has_capitals_and_spaces,
     plainness,
@@ -146,11 +145,11 @@ def _parsed(
     return Limits(**values), problems  # type: ignore[arg-type]
 
 
-def _not_taken(value: object, parsed: object) -> object:
+def _not_taken(value: object, parsed: Any) -> object:
     """Return what of a list or a dictionary could not be read."""
-    if isinstance(value, dict) and isinstance(parsed, dict):
+    if isinstance(value, dict):
         return {key: one for key, one in value.items() if key not in parsed}
-    if isinstance(value, list | tuple) and isinstance(parsed, tuple):
+    if isinstance(value, list | tuple):
         return [one for one in value if one not in parsed]
     return None
 

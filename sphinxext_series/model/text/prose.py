@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
     from sphinxext_series.model.claims import Place
 
-#: Scripts without spaces between words; two of their characters pass for a word.
-CHARACTERS = '[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]'
 #: More letters than these make a word long: so it is in the measure called LIX.
 LONG = 6
 
@@ -41,12 +39,6 @@ class Plainness(NamedTuple):
     def sum(self) -> float:
         """Words a sentence plus the percentage of long words."""
         return self.sentence + self.long_words
-
-
-def count_words(text: str) -> int:
-    """Return how many words a text has, for its reading time."""
-    words = len(text.split())
-    return words if text.isascii() else words + len(re.findall(CHARACTERS, text)) // 2
 
 
 def sentences(text: str) -> Iterator[str]:

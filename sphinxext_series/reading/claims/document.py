@@ -27,7 +27,7 @@ from sphinxext_series.model.claims import (
 )
 from sphinxext_series.model.codes import Audience, Code
 from sphinxext_series.model.diagnostics import Diagnostic
-from sphinxext_series.model.text.content import plain_text
+from sphinxext_series.model.text.content import count_words, plain_text
 from sphinxext_series.model.values import replace
 from sphinxext_series.reading.claims.companions import section_around
 from sphinxext_series.reading.claims.conditions import conditions_around
@@ -54,9 +54,6 @@ if TYPE_CHECKING:
     from sphinxext_series.reading.directives.hub import HubOptions
     from sphinxext_series.reading.options import ArticleOptions
 
-#: Scripts without spaces between words; two of their characters pass for a word.
-#: Compiled when it is needed: ranges as long as these take milliseconds.
-_CHARACTERS = '[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]'
 #: What closes a directive in Markdown.
 _FENCE = re.compile('`{3,}|:{3,}|~{3,}')
 
@@ -133,12 +130,6 @@ def _text_read(node: nodes.Node) -> str:
 
 
 _NOT_READ = (nodes.comment, nodes.substitution_definition, nodes.system_message)
-
-
-def count_words(text: str) -> int:
-    """Return how many words a text has, for its reading time."""
-    words = len(text.split())
-    return words if text.isascii() else words + len(re.findall(_CHARACTERS, text)) // 2
 
 
 def _warn_of_hidden_text(

@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext_series.model.claims import Condition, Place
-from sphinxext_series.model.text.prose import Paragraph, Prose, count_words
+from sphinxext_series.model.text.content import count_words
+from sphinxext_series.model.text.prose import Paragraph, Prose
 from sphinxext_series.reading.claims.conditions import hold
 from sphinxext_series.reading.nodes import Placeholder, article_claim
 
