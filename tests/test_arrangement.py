@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from sphinxext_series.checks import CHECKS
 from sphinxext_series.checks.diagnostics import CheckDiagnostic
 from sphinxext_series.checks.requirements import MOST_CIRCLES
+from sphinxext_series.checks.reviews import has_pair
 from sphinxext_series.model.arranging.arrangement import arrange
+from sphinxext_series.model.arranging.sections import SectionDiagnostic
 from sphinxext_series.model.catalogue import Catalogue, Problem
 from sphinxext_series.model.claims import (
     ArticleClaim,
@@ -26,6 +28,7 @@ from sphinxext_series.model.claims import (
     PlannedClaim,
     PulledClaim,
     RouteClaim,
+    SectionClaim,
 )
 from sphinxext_series.model.codes import Audience, Code, Reference
 from sphinxext_series.model.diagnostics import Diagnostic
@@ -1301,6 +1304,59 @@ def test_articles_of_a_series_of_up_to_thirty_say_totals(
     assert view.route is not None
     steps = view.route.step, view.route.steps
     assert (view.articles, view.pairs, *steps, len(view.everything)) == expected
+
+
+def test_an_opening_has_no_position_among_pairs() -> None:
+    catalogue = arranged(HUB | articles('A0 A1'))
+    opening, first = catalogue.series['car-t'].articles
+
+    assert navigation(opening, catalogue).position == 0
+    assert navigation(first, catalogue).position == 1
+
+
+def test_a_series_starts_before_a_hub_that_is_its_last_article() -> None:
+    claims = articles('A0 A1') | {
+        'index': replace(HUB['index'], articles=(article('index', 'A2'),))
+    }
+
+    start = arranged(claims).series['car-t'].start
+
+    assert start is not None
+    assert str(start.code) == 'A0'
+
+
+def test_a_pair_of_drafts_is_one_and_what_has_no_article_is_none() -> None:
+    draft = page(article('a3', 'A3', status='draft'))
+    series = arranged(HUB | articles('A0 A1') | {'a3': draft}).series['car-t']
+
+    assert [has_pair(series, number) for number in range(5)] == [
+        *(False, True, False, True, False)
+    ]
+
+
+@pytest.mark.parametrize('status', ['draft', 'published'])
+def test_only_companions_that_readers_see_have_to_name_a_section(status: str) -> None:
+    named = SectionClaim(place=Place('a1', 9), name='crs', anchor='series-crs')
+    claims = HUB | {
+        'a1': replace(page(article('a1', 'A1')), sections=(named,)),
+        'b1': page(article('b1', 'B1', status=status)),
+    }
+
+    catalogue = arranged(claims, config=SeriesConfig(drafts=True))
+
+    kinds = [problem.kind for problem in catalogue.problems]
+    assert kinds == ([SectionDiagnostic.SECTION_ALONE] if status != 'draft' else [])
+
+
+def test_an_article_that_is_pulled_in_has_its_navigation() -> None:
+    pulling = hub(pulled=(pulled('A1', 'plain'),))
+    placed = Part(kind='nav', series='', place=Place('plain', 6))
+    claims = {
+        'index': Claims(hubs=(pulling,)),
+        'plain': Claims(excerpt=Excerpt(title=('Plain',)), parts=(placed,)),
+    }
+
+    assert arranged(claims).problems == ()
 
 
 def test_audiences_have_the_tones_of_their_articles() -> None:

@@ -270,9 +270,12 @@ def test_a_hub_shows_what_lies_deep_below_its_own_toctree(
     coffee.edit(files)
 
     step = coffee.edit({'beans/origin.rst': article('Farms', 'coffee A2')})
+    other = FILES['other.rst'] + '\n        Beyond\n        ------\n\n        More.\n'
+    further = coffee.edit({'other.rst': other})
 
-    assert step.differing == []
+    assert step.differing == further.differing == []
     assert 'Farms' in step.built.text('index.txt')
+    assert 'Beyond' in further.built.text('index.txt')
 
 
 def test_what_a_hidden_toctree_leads_to_is_not_shown(build: Project) -> None:

@@ -30,6 +30,7 @@ from sphinxext_series.model.text.content import (
     count_words,
     marked_up,
     plain_text,
+    words_of,
 )
 from sphinxext_series.model.text.prose import has_capitals_and_spaces
 
@@ -480,7 +481,14 @@ def test_a_script_has_capitals_if_most_of_its_letters_have(
 
 @pytest.mark.parametrize(
     ('text', 'words'),
-    [('', 0), ('two words', 2), ('zwei Wörter', 2), ('細胞', 2), ('細胞療法 x', 4)],
+    [
+        ('', 0),
+        ('two words', 2),
+        ('zwei Wörter', 2),
+        ('細胞', 2),
+        ('細胞療', 2),
+        ('細胞療法 x', 4),
+    ],
 )
 def test_two_characters_without_spaces_pass_for_a_word(text: str, words: int) -> None:
     assert count_words(text) == words
@@ -509,3 +517,9 @@ def test_texts_with_markup_are_found_in_order(
     view: object, texts: list[object]
 ) -> None:
     assert list(marked_up(view)) == texts
+
+
+def test_the_words_of_blocks_are_kept_apart_and_those_of_a_line_are_not() -> None:
+    paragraph = Branch('docutils.nodes:paragraph', (), ('One', EMPHASIS, 'two.'))
+
+    assert words_of((paragraph, paragraph)) == 'Onebittertwo. Onebittertwo.'

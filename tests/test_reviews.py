@@ -372,6 +372,7 @@ def test_names_that_do_not_exist_are_told_in_the_file(build: Project) -> None:
         (b'#' * 10_000_000, 1, 'larger than 4 MB'),
         (b'a = ' + b'[' * 20_000, 1, 'nested too deeply'),
         (b'version = 2\n', 1, 'the reviews have version “2”: expected 1'),
+        (b'# Ours.\n\nversion = 2\n', 3, 'have version “2”: expected 1'),
         (b'version = true\n', 1, 'the reviews have version “True”'),
         (b'', 1, 'the reviews have version “None”'),
         (b'version = 1\nfever = 3\n', 1, 'expected a table for a pair'),

@@ -83,6 +83,7 @@ def test_hidden_toctrees_of_articles_are_where_a_theme_asks_for_them(
     build: Project, *, shown: bool
 ) -> None:
     bitter = article('Why it tastes *bitter*', 'coffee A1', 'Three things.')
+    bitter += '\nAsh\n---\n\nIt burns.\n'
     sources = FILES | {
         'conf.py': (
             "html_sidebars = {'**': ['tree.html']}\ntemplates_path = ['_templates']\n"
@@ -94,7 +95,9 @@ def test_hidden_toctrees_of_articles_are_where_a_theme_asks_for_them(
 
     page = build(sources, warningiserror=True).text('cups/bitter.html')
 
-    assert ('href="table.html"' in page.partition('<body>')[2]) is shown
+    sidebar = page.partition('class="sphinxsidebarwrapper"')[2]
+    assert ('href="table.html"' in sidebar) is shown
+    assert 'href="#ash"' in sidebar
 
 
 def test_adopted_articles_have_breadcrumbs_and_neighbours(build: Project) -> None:
