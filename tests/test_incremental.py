@@ -701,6 +701,17 @@ OWN_TREE = {
 }
 
 
+def test_a_new_section_is_shown_by_a_tree_of_the_whole_site(build: Project) -> None:
+    coffee = Comparison(build)
+    coffee.edit({**FILES, **OWN_TREE})
+    text = FILES['beans/origin.rst'] + '\nHarvest\n-------\n\nBy hand.\n'
+
+    step = coffee.edit({'beans/origin.rst': text})
+
+    assert '>Harvest</a>' in step.built.text('beans/varieties.html')
+    assert step.differing == []
+
+
 @pytest.mark.parametrize('tree', [{}, OWN_TREE], ids=['sidebar', 'template'])
 def test_a_hub_that_moves_moves_in_the_sidebars_of_other_series(
     build: Project, tree: dict[str, str]

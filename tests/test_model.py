@@ -15,6 +15,7 @@ from sphinxext_series.model.claims import (
     Claims,
     Condition,
     Excerpt,
+    FailedClaim,
     HubClaim,
     PairClaim,
     Part,
@@ -27,12 +28,14 @@ from sphinxext_series.model.series import Article, Pair, Route, Series, Step
 from sphinxext_series.model.targets import Target
 from sphinxext_series.model.text.content import (
     Branch,
+    Content,
     count_words,
     marked_up,
     plain_text,
     words_of,
 )
 from sphinxext_series.model.text.prose import has_capitals_and_spaces
+from sphinxext_series.model.text.titles import without_code
 
 AUDIENCES = (Audience('A', 'General reader'), Audience('B', 'Expert'))
 
@@ -523,3 +526,25 @@ def test_the_words_of_blocks_are_kept_apart_and_those_of_a_line_are_not() -> Non
     paragraph = Branch('docutils.nodes:paragraph', (), ('One', EMPHASIS, 'two.'))
 
     assert words_of((paragraph, paragraph)) == 'Onebittertwo. Onebittertwo.'
+
+
+@pytest.mark.parametrize(
+    ('title', 'shown'),
+    [
+        (('A1: Cups',), ('Cups',)),
+        (('A1: ', EMPHASIS), (EMPHASIS,)),
+        (('A1:',), ('A1:',)),
+        (('A10: Cups',), ('A10: Cups',)),
+        ((EMPHASIS, ' cups'), (EMPHASIS, ' cups')),
+        ((), ()),
+    ],
+)
+def test_a_title_is_shown_without_its_own_code_unless_it_is_all(
+    title: Content, shown: Content
+) -> None:
+    assert without_code(title, Code('A', 1)) == shown
+
+
+def test_a_document_that_claims_nothing_is_not_about_series() -> None:
+    assert not Claims().is_about_series
+    assert Claims(failed=(FailedClaim('tea'),)).is_about_series

@@ -321,5 +321,7 @@ def test_what_an_abbreviation_is_and_what_explains_it() -> None:
     assert explains('the FDA (Food and Drug Administration)', 'FDA')
     assert explains('immune effector cell-associated neurotoxicity: ICAN', 'ICAN')
     assert not explains('HER2 is a protein', 'HER2')
+    assert explains('An X of Y in the Z: XYZ', 'XYZ')
+    assert not explains('An X of one Y in a kind of Z: XYZ', 'XYZ')
     assert not explains('Called CRS, release syndromes', 'CRS')
     assert not explains('syndrome of release and cytokines, CRS', 'CRS')

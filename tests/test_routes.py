@@ -661,6 +661,20 @@ def neighbours(series: Series, code: str) -> list[tuple[str, int, str, str]]:
     ]
 
 
+def test_only_an_ordered_step_has_a_number_and_minutes_that_are_left() -> None:
+    claims = (route_claim('A1, {B1, B2}, A2', 'mixed'),)
+
+    series = catalogue(routes=claims).series['car-t']
+
+    stops = [
+        next(s for s in series.stops[Code.parse(code)] if s.route.name == 'mixed')
+        for code in ('A1', 'B1', 'A2')
+    ]
+    later = sum(step.minutes for step in stops[0].route.steps[1:])
+    assert later
+    assert [(s.number, s.minutes_left) for s in stops] == [(1, later), (0, 0), (3, 0)]
+
+
 def test_next_visits_the_whole_route() -> None:
     claims = (route_claim('A*', 'big'), route_claim('A0, A1..A6 + B', 'deep'))
 
