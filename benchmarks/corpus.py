@@ -106,9 +106,12 @@ def _series_hub(articles: list[Article]) -> str:
 
 
 def _cards(articles: list[Article]) -> str:
+    # One that was added has no companion yet.
+    pairs = (articles[start : start + 2] for start in range(0, len(articles), 2))
     grids = (
-        f'Pair {a.pair}\n{"-" * 12}\n\n.. grid:: 2\n\n{_card(a)}\n{_card(b)}'
-        for a, b in zip(articles[::2], articles[1::2], strict=True)
+        f'Pair {pair[0].pair}\n{"-" * 12}\n\n.. grid:: 2\n\n'
+        + '\n'.join(map(_card, pair))
+        for pair in pairs
     )
     return _toctree(articles) + '\n' + '\n'.join(grids)
 

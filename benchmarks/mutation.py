@@ -40,7 +40,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     'model/reviews.py': ('reviews', 'report'),
     'model/arranging/editions.py': ('editions',),
     'model/arranging/edition_catalogue.py': ('editions',),
-    'model/arranging/sections.py': ('sections', 'slips'),
+    'model/arranging/sections.py': ('arrangement', 'sections', 'slips'),
     'model/arranging/slips.py': ('arrangement', 'diagnostics', 'parts', 'slips'),
     'model/pages': (
         *('model', 'arrangement', 'navigation', 'hub'),
