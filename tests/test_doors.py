@@ -167,8 +167,12 @@ def test_an_extension_may_answer_from_elsewhere(
     build({**files, 'plain.rst': ':orphan:\n\nPlain\n=====\n'})
 
     new = build({'start.txt': 'New.', **edit})
+    page = new.outdir / 'start.html'
+    written = page.stat().st_mtime_ns
+    build({})
 
     assert 'New.' in new.text('start.html')
+    assert page.stat().st_mtime_ns == written
 
 
 def test_each_application_has_its_own_doors(build: Project) -> None:

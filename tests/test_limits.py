@@ -55,13 +55,15 @@ def test_both_ends_of_a_length_are_allowed(
 
 
 @pytest.mark.parametrize('words', [(0, 0), (7, 7), [0, 9]])
-def test_a_length_may_begin_with_nothing_and_leave_no_choice(words: object) -> None:
+def test_a_length_may_begin_with_nothing_and_leave_no_choice(
+    words: tuple[int, int] | list[int],
+) -> None:
     catalogue = arrange(arranged('A1'), {}, SeriesConfig())
 
     limits, problems = parse_limits({'A': {'words': words}}, catalogue)
 
     assert problems == []
-    assert limits['A'].words == tuple(words)  # type: ignore[arg-type]
+    assert limits['A'].words == tuple(words)
 
 
 @pytest.mark.parametrize(('most', 'is_beyond'), [(3, False), (2, True)])

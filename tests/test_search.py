@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from coffee import FILES
-from snowballstemmer.basestemmer import BaseStemmer  # type: ignore[import-untyped]
+from snowballstemmer.basestemmer import BaseStemmer
 from sphinx import version_info
 
 from sphinxext_series.html import search
@@ -193,6 +193,33 @@ def test_projects_without_a_series_have_sphinxs_stemmer(
     build: Project, sources: dict[str, str], *, is_kept: bool
 ) -> None:
     assert ('stemWord' in vars(stemmer_of(build(sources)))) is is_kept
+
+
+def test_a_compiled_stemmer_is_left_alone(build: Project) -> None:
+    language = """
+        from sphinx.search import SearchLanguage
+
+        class Compiled:
+            __module__ = 'snowballstemmer.compiled'
+            __slots__ = ()
+
+            def stemWord(self, word):
+                return word
+
+        class Other(SearchLanguage):
+            lang = 'xx'
+            stemmer = Compiled()
+
+            def stem(self, word):
+                return self.stemmer.stemWord(word)
+
+        html_search_language = 'xx'
+
+        def setup(app):
+            app.add_search_language(Other)
+        """
+
+    assert titles(build({**FILES, 'conf.py': language}))['start'] == 'Why coffee (A0)'
 
 
 def test_the_stemmer_of_another_language_may_change_its_mind(build: Project) -> None:

@@ -71,8 +71,10 @@ def keep_stems(app: Sphinx, _doctree: nodes.document, _docname: str) -> None:
     index: Any = getattr(app.builder, 'indexer', None)
     stemmer: Any = getattr(getattr(index, 'lang', None), 'stemmer', None)
     is_snowball = type(stemmer).__module__.partition('.')[0] == 'snowballstemmer'
+    # One that is compiled has no attributes of its own, and needs none.
+    kept = getattr(stemmer, '__dict__', None) if is_snowball else None
     has_series = bool(series_domain(app.env).catalogue.series)
-    if has_series and is_snowball and 'stemWord' not in vars(stemmer):
+    if has_series and kept is not None and 'stemWord' not in kept:
         stemmer.stemWord = cache(stemmer.stemWord)
 
 

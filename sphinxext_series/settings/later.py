@@ -30,7 +30,7 @@ def load(name: str) -> Any:
     """Return what is called ``room.module:name`` in this package."""
     module, _, member = name.partition(':')
     path = f'{PACKAGE}.{module}'
-    # Thousands of times: to ask for the import takes longer than most answers.
+    # Pages ask thousands of times, and to import again takes longer than most answers.
     return getattr(modules.get(path) or import_module(path), member)
 
 

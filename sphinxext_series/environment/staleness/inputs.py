@@ -69,8 +69,7 @@ class Inputs:
         Sphinx notes when it has read each document.
         """
         read = sorted(self.env.all_docs.items())
-        answers = self._answers_of_others() if self._others else ()
-        return digest(repr((read, sorted(self.app.tags))), self._surroundings, *answers)
+        return digest(repr((read, sorted(self.app.tags))), self._surroundings)
 
     @cached_property
     def digest(self) -> str:
@@ -121,10 +120,10 @@ class Inputs:
         yield repr(sorted(math.equations.items()))
         for docname in sorted(self.of_series):
             yield from self.below(docname)
+            # Our own answers follow from what is here: claims, configuration, marks.
+            yield self._answers_of(self.others, docname)
             noted = self.domain.fingerprints.get(docname)
             yield noted.mark if noted else ''
-        # Our own answers follow from what is here: claims, configuration, marks.
-        yield from self._answers_of_others()
         yield self.hubs
         for hub in sorted(self.catalogue.hubs):
             yield self.adopted(hub)
@@ -196,12 +195,8 @@ class Inputs:
         answers = [listen(self.app, self.env, docname) for listen in listeners]
         return repr(answers) if any(answers) else ''
 
-    def _answers_of_others(self) -> Iterator[str]:
-        for docname in sorted(self.of_series):
-            yield self._answers_of(self._others, docname)
-
     @cached_property
-    def _others(self) -> list[Callable[..., str]]:
+    def others(self) -> list[Callable[..., str]]:
         """The listeners of other extensions, which may answer from anywhere."""
         return [listener for listener in self._listeners if not is_own(listener)]
 

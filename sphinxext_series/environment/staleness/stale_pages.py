@@ -156,8 +156,14 @@ class Staleness:
 
     def _is_settled(self, cache: Cache) -> bool:
         """Return whether nothing has changed since no page was stale."""
-        inputs = self.inputs
-        return cache.state == inputs.state or cache.digest == inputs.digest
+        return self._has_same_state(cache) or cache.digest == self.inputs.digest
+
+    def _has_same_state(self, cache: Cache) -> bool:
+        """Return whether pages show the same, without looking at what they show.
+
+        Other extensions may answer from anywhere: they are asked in each build.
+        """
+        return cache.state == self.inputs.state and not self.inputs.others
 
     def _stale(self, cache: Cache) -> Iterator[str]:
         existing = self.inputs.env.found_docs
@@ -210,7 +216,7 @@ class Staleness:
         if self.written.keys() >= {*self.stale}:
             cache.state = self.inputs.state
             # With the same state, it need not be computed to be known.
-            is_same = cache.state == self.cache.state
+            is_same = self._has_same_state(self.cache)
             cache.digest = self.cache.digest if is_same else self.inputs.digest
         # Pages in the log may not have been written again: they stay stale.
         # Where nothing can be written, no page was stale.
